@@ -1,0 +1,22 @@
+"""Who is who in Slack, and which roles they hold: refreshed from the workspace, read at every press and every write."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.request import by_value
+from models.state import Standing
+
+
+class Member(Base):
+    __tablename__ = "member"
+
+    user_id: Mapped[str] = mapped_column(String(24), primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    standing: Mapped[Standing] = mapped_column(by_value(Standing))
+    roles: Mapped[list[str]]
+    seen_at: Mapped[datetime]

@@ -1,0 +1,95 @@
+"""A request is one thing that waits for a decision: an order in review, in one round of that review.
+
+What everybody in the channel may read is in ``facts``; what only a person who may decide sees (and only by Reveal)
+is a row of ``personal``, which has its own expiry and is never part of the audit chain.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Enum, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.state import State
+
+
+def by_value(kind: type[Any]) -> Enum:
+    return Enum(kind, values_callable=lambda members: [m.value for m in members], native_enum=False, length=16)
+
+
+class Request(Base):
+    __tablename__ = "request"
+    __table_args__ = (
+        UniqueConstraint("workflow", "external_id", "round"),
+        Index("ix_request_workflow_state", "workflow", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True)
+    workflow: Mapped[str] = mapped_column(String(40))
+    external_id: Mapped[str] = mapped_column(String(64))
+    round: Mapped[int] = mapped_column(default=1)
+    number: Mapped[str] = mapped_column(String(64))
+    state: Mapped[State] = mapped_column(by_value(State), default=State.ARRIVED)
+    version: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime]
+    """Business time at which its clock started, by the record's own history."""
+    target: Mapped[str] = mapped_column(String(40))
+    due_at: Mapped[datetime | None]
+    overdue: Mapped[bool] = mapped_column(default=False)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    fingerprint: Mapped[str] = mapped_column(String(16), default="")
+    serving: Mapped[dict[str, Any] | None]
+    """Whose press is being carried out, or was: verb, user, name, at, seen fingerprint, reason."""
+    outcome: Mapped[dict[str, Any] | None]
+    trouble: Mapped[dict[str, Any] | None]
+    """What the card must say is wrong: sentence and reference."""
+    difference: Mapped[list[Any] | None]
+    """While held: [label, old, new] of each shown fact that changed."""
+    modified_at: Mapped[datetime | None]
+    """The record's own modification stamp when we last read it."""
+    touched_at: Mapped[datetime]
+    """Real time of the last transition here: a poll that was asked before it is stale news."""
+    correlation: Mapped[str] = mapped_column(String(16), default="")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Personal(Base):
+    __tablename__ = "personal"
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id", ondelete="CASCADE"), primary_key=True)
+    details: Mapped[dict[str, Any]]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Decision(Base):
+    """One decision by one person. Rows are only ever added."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(40))
+    user: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(120))
+    pressed_at: Mapped[datetime]
+    decided_at: Mapped[datetime]
+    seen: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(40), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    correlation: Mapped[str] = mapped_column(String(16))
+
+
+class Card(Base):
+    """Where a request's card stands in Slack: the durable link (A1)."""
+
+    __tablename__ = "card"
+    __table_args__ = (UniqueConstraint("channel", "ts"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(24))
+    ts: Mapped[str] = mapped_column(String(24))
+    gone: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,53 @@
+"""The words that rows use for where they stand. Stored by value, so a row reads the same in any tool."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a request stands."""
+
+    ARRIVED = "arrived"  # seen by intake, facts not read yet, no card
+    WAITING = "waiting"  # on the card, for somebody to decide
+    CHECKING = "checking"  # somebody pressed; the record is being read again
+    HELD = "held"  # the facts changed while they looked; asked again
+    DECIDED = "decided"  # a decision is recorded and being written to the vendor
+    FAILED = "failed"  # the vendor refused the write; a person chooses what now
+    DONE = "done"  # written and read back
+    ELSEWHERE = "elsewhere"  # decided, withdrawn or deleted outside Handoff
+
+
+OPEN = frozenset({State.ARRIVED, State.WAITING, State.CHECKING, State.HELD, State.DECIDED, State.FAILED})
+ASKING = frozenset({State.WAITING, State.HELD, State.FAILED})
+
+
+class Lane(StrEnum):
+    """Rows of one request and one lane run in order; lanes run side by side."""
+
+    LOOK = "look"
+    WRITE = "write"
+    CARD = "card"
+    SAY = "say"
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+    WITHDRAWN = "withdrawn"
+
+
+class Ending(StrEnum):
+    """How a deadline ended."""
+
+    FIRED = "fired"
+    WITHDRAWN = "withdrawn"
+
+
+class Standing(StrEnum):
+    """What a Slack account is to us. Only a member can hold a role."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    DEACTIVATED = "deactivated"
+    BOT = "bot"
