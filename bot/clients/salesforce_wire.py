@@ -1,0 +1,124 @@
+"""The wire to Salesforce: one origin that can be reached, time limits on everything, complete answers or faults.
+
+The login and the org's session both stand on it; it knows neither tokens nor Salesforce's answers. It exists because
+simple-salesforce writes https:// into every URL and sets no time limit anywhere.
+"""
+
+import ipaddress
+import time
+from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from bot.clients import faults
+from bot.clients.salesforce_errors import VENDOR
+from bot.errors import ClientError, ConfigError
+
+POOL_SIZE = 16
+# A whole answer, headers and body: a line that drips bytes must not outlast the lease of the work that waits for it.
+ANSWER_SECONDS = 30.0
+
+
+class Timeouts(NamedTuple):
+    """Seconds to connect, and seconds without a byte."""
+
+    connect: float
+    read: float
+
+
+def origin_of(url: str, *, setting: str) -> str:
+    """``https://host:port`` of ``url``. ConfigError for plain http beyond loopback and for what is no address."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise ConfigError(f"{setting} is not an address.") from None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        raise ConfigError(f"{setting} must be an https address such as https://example.my.salesforce.com.")
+    if parts.scheme == "http" and not is_loopback(host):
+        raise ConfigError(f"{setting} must begin with https://: plain http is for this machine alone.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class BoundedAdapter(HTTPAdapter):
+    """Connections with time limits; for a plain-http origin (loopback only, see ``origin_of``) it drops the TLS.
+
+    simple-salesforce writes https:// into every URL, whatever it was told. It is mounted for one origin: a session
+    has nothing else mounted, so a request to any other address fails before it is sent.
+    """
+
+    def __init__(self, origin: str, timeouts: Timeouts) -> None:
+        self._origin = origin
+        self._timeouts = (timeouts.connect, timeouts.read)
+        super().__init__(pool_connections=1, pool_maxsize=POOL_SIZE, max_retries=0)
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,
+        timeout: float | tuple[float, float] | tuple[float, None] | None = None,
+        verify: bool | str = True,
+        cert: bytes | str | tuple[bytes | str, bytes | str] | None = None,
+        proxies: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        parts = urlsplit(self._origin)
+        if parts.scheme == "http":
+            request.url = f"{self._origin}{request.path_url}"
+        if is_loopback(parts.hostname or ""):
+            proxies = None
+        return super().send(request, stream, timeout or self._timeouts, verify, cert, proxies)
+
+
+def confine(session: requests.Session, origin: str, timeouts: Timeouts) -> None:
+    """Let ``session`` reach ``origin`` and nothing else, and keep no cookies (all threads would share them)."""
+    adapter = BoundedAdapter(origin, timeouts)
+    session.adapters.clear()
+    for scheme in ("https", "http") if origin.startswith("http://") else ("https",):
+        session.mount(f"{scheme}://{urlsplit(origin).netloc}/", adapter)
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+
+def exchange(
+    request: Callable[..., requests.Response], method: str, url: str, **options: Any
+) -> requests.Response | ClientError:
+    """One request and its complete answer, or the fault on the wire. Follows no redirect, reads no .netrc.
+
+    ``options`` are those of requests, ``auth`` among them, plus ``repeatable``.
+    """
+    repeatable: bool = options.pop("repeatable")
+    deadline = time.monotonic() + ANSWER_SECONDS
+    try:
+        response = request(method, url, **{**options, "stream": True, "allow_redirects": False})
+        with response:
+            body = bytearray()
+            for chunk in response.iter_content(65536):
+                body += chunk
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+    except faults.WIRE_ERRORS as error:
+        fault = faults.from_exception(error, vendor=VENDOR, repeatable=repeatable)
+    else:
+        response._content = bytes(body)  # where requests keeps a body that it read itself, without a deadline
+        return response
+    return fault
+
+
+def parsed(response: requests.Response) -> object:
+    """The body as JSON, or None if it is none."""
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return None
