@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from bot.clients.addresses import origin_of
 from bot.clients.salesforce_calls import (
     Call,
     checked,
@@ -27,7 +28,7 @@ from bot.clients.salesforce_errors import HALTED, bad_answer, error_for
 from bot.clients.salesforce_login import Login
 from bot.clients.salesforce_rows import Page, Row, identifier, next_url, page_from, record_id, simple_identifier
 from bot.clients.salesforce_session import ApiUsage, OrgSession
-from bot.clients.salesforce_wire import Timeouts, origin_of
+from bot.clients.salesforce_wire import Timeouts
 from bot.errors import ClientError
 
 __all__ = [

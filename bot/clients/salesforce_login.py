@@ -15,8 +15,9 @@ from typing import Any
 import requests
 
 from bot.clients import faults
+from bot.clients.addresses import origin_of
 from bot.clients.salesforce_errors import VENDOR
-from bot.clients.salesforce_wire import Timeouts, confine, exchange, origin_of, parsed
+from bot.clients.salesforce_wire import Timeouts, confine, exchange, parsed
 from bot.errors import ClientError, ConfigError, Transient
 
 _REFUSED_HOLD = 10.0

@@ -4,7 +4,6 @@ The login and the org's session both stand on it; it knows neither tokens nor Sa
 simple-salesforce writes https:// into every URL and sets no time limit anywhere.
 """
 
-import ipaddress
 import time
 from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
@@ -15,8 +14,9 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from bot.clients import faults
+from bot.clients.addresses import is_loopback
 from bot.clients.salesforce_errors import VENDOR
-from bot.errors import ClientError, ConfigError
+from bot.errors import ClientError
 
 POOL_SIZE = 16
 # A whole answer, headers and body: a line that drips bytes must not outlast the lease of the work that waits for it.
@@ -30,31 +30,8 @@ class Timeouts(NamedTuple):
     read: float
 
 
-def origin_of(url: str, *, setting: str) -> str:
-    """``https://host:port`` of ``url``. ConfigError for plain http beyond loopback and for what is no address."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise ConfigError(f"{setting} is not an address.") from None
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        raise ConfigError(f"{setting} must be an https address such as https://example.my.salesforce.com.")
-    if parts.scheme == "http" and not is_loopback(host):
-        raise ConfigError(f"{setting} must begin with https://: plain http is for this machine alone.")
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class BoundedAdapter(HTTPAdapter):
-    """Connections with time limits; for a plain-http origin (loopback only, see ``origin_of``) it drops the TLS.
+    """Connections with time limits; for a plain-http origin (loopback only, see ``addresses``) it drops the TLS.
 
     simple-salesforce writes https:// into every URL, whatever it was told. It is mounted for one origin: a session
     has nothing else mounted, so a request to any other address fails before it is sent.
