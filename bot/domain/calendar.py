@@ -1,0 +1,120 @@
+"""Business time: when a calendar is open, and when an amount of open time is used up.
+
+It owns the arithmetic over the handbook's calendars and reads no clock. A window is wall time in the calendar's zone,
+turned into UTC instants day by day; everything after that is counted in UTC, so a day on which the clocks change has
+the length that it really has. It exists because whole-day calendars and naive local arithmetic are wrong on such days.
+
+Conventions. A window belongs to the day on which it begins: a holiday or closure takes the night that begins on it, not
+the one that runs into it. A window opens and closes at the first moment at which the wall clock reads its time or, where
+the clock is put forward over that time, has jumped past it. Every interval is half open. An amount that is used up just
+as a window closes is due at that closing, not at the next opening.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from holidays import HolidayBase, country_holidays
+
+from bot.handbook.calendars import Calendar
+from bot.handbook.policy import Target, TargetClock
+
+MAX_CLOSED_DAYS = 800
+"""A calendar that stays closed longer than this never opens: ValueError instead of looking for ever."""
+
+_DAY = timedelta(days=1)
+
+
+def open_windows(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The open intervals from ``start`` (aware) on, in order, as aware UTC; the first is cut at ``start``. Endless.
+
+    Raises ValueError when the calendar stays closed for more than ``MAX_CLOSED_DAYS``.
+    """
+    start = start.astimezone(UTC)
+    # Yesterday's night may still be open; a day more, since a zone can repeat an hour of the day before.
+    day = start.astimezone(calendar.zone).date() - 2 * _DAY
+    closed_days = 0
+    while closed_days <= MAX_CLOSED_DAYS:
+        closed_days += 1
+        for opens, closes in _windows_of(calendar, day):
+            if closes > start:
+                closed_days = 0
+                yield max(opens, start), closes
+        day += _DAY
+    raise ValueError(f"the calendar {calendar.name!r} does not open within {MAX_CLOSED_DAYS} days")
+
+
+def add_open(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
+    """The instant (aware UTC) at which ``amount`` of open time since ``start`` is used up. None left: ``start``."""
+    if amount < timedelta():
+        raise ValueError("an amount of open time is never negative")
+    if not amount:
+        return start.astimezone(UTC)
+    for opens, closes in open_windows(calendar, start):
+        if amount <= closes - opens:
+            return opens + amount
+        amount -= closes - opens
+    raise AssertionError("open_windows is endless")
+
+
+def open_between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """The open time from ``start`` to ``end``; nothing if ``end`` is not later."""
+    total = timedelta()
+    if end <= start:
+        return total
+    for opens, closes in open_windows(calendar, start):
+        if opens >= end:
+            break
+        total += min(closes, end) - opens
+    return total
+
+
+def due_at(target: Target, calendar: Calendar, start: datetime) -> datetime:
+    """When a request whose clock began at ``start`` is due (aware UTC)."""
+    if target.clock is TargetClock.WALL:
+        return start.astimezone(UTC) + target.amount
+    return add_open(calendar, start, target.amount)
+
+
+@lru_cache(maxsize=8192)
+def _windows_of(calendar: Calendar, day: date) -> tuple[tuple[datetime, datetime], ...]:
+    if _is_closed(calendar, day):
+        return ()
+    found = []
+    for window in calendar.weekly.on(day.weekday()):
+        opens = _instant(day, window.opens, calendar.zone)
+        closes = _instant(day, window.closes, calendar.zone)
+        if opens < closes:  # a window that lies wholly in the hour that is left out never opens
+            found.append((opens, closes))
+    return tuple(found)
+
+
+def _is_closed(calendar: Calendar, day: date) -> bool:
+    if any(closure.covers(day) for closure in calendar.closures):
+        return True
+    return calendar.holidays is not None and day in _holidays(calendar.holidays, day.year)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, year: int) -> HolidayBase:
+    return country_holidays(country, years=year, expand=False)
+
+
+def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
+    """The first UTC instant at which the wall clock reads ``minute`` minutes after midnight of ``day``, or later."""
+    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
+    first = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    second = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    if first <= second:
+        return first
+    # The wall time is left out. Both guesses lie around the change of the clocks, ``second`` before it: close in on it.
+    before, after = second, first
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) // 2
+        middle = middle.replace(microsecond=0)
+        if middle.astimezone(zone).replace(tzinfo=None) < wall:
+            before = middle
+        else:
+            after = middle
+    return after

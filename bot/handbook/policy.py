@@ -1,0 +1,257 @@
+"""The handbook's policy as plain frozen models, and the lookups that a rule needs.
+
+It owns the shape of ``handbook.yaml``; it reads no file and knows no line (``loader`` does). A reference to another
+entry is checked while parsing, against the names that the loader passes as validation context, so that every fault
+carries its own path. It exists so that rules receive policy as an argument and never look it up.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+
+from bot.errors import ConfigError
+from bot.handbook.calendars import Calendar
+from bot.handbook.words import (
+    Amount,
+    CalendarRef,
+    Channel,
+    Email,
+    FieldName,
+    Group,
+    Id,
+    Plain,
+    RoleRef,
+    RoleRefs,
+    Seconds,
+    SlackUser,
+    TeamRef,
+    Words,
+    Zone,
+    fault,
+    matches,
+    no_repeats,
+)
+
+Entry = TypeVar("Entry")
+
+
+class Team(Plain):
+    """Who owns a process: where the team reads, who is called when it does not, when it works."""
+
+    name: Words
+    channel: Channel
+    escalation: RoleRef
+    calendar: CalendarRef
+
+
+class Role(Plain):
+    """Who may act: the members of the user groups and the people named one by one, together."""
+
+    name: Words | None = None
+    groups: Annotated[tuple[Group, ...], AfterValidator(no_repeats)] = ()
+    emails: Annotated[tuple[Email, ...], AfterValidator(no_repeats)] = ()
+    users: Annotated[tuple[SlackUser, ...], AfterValidator(no_repeats)] = ()
+
+    @model_validator(mode="after")
+    def _names_somebody(self) -> "Role":
+        if not (self.groups or self.emails or self.users):
+            raise fault("names nobody: give at least one of groups, emails, users")
+        return self
+
+
+class Person(Plain):
+    """One human who has several identities; for rules such as "not your own order" they are one."""
+
+    name: Words
+    emails: Annotated[tuple[Email, ...], AfterValidator(no_repeats)] = ()
+    slack: Annotated[tuple[SlackUser, ...], AfterValidator(no_repeats)] = ()
+
+    @model_validator(mode="after")
+    def _has_several_identities(self) -> "Person":
+        if len(self.emails) + len(self.slack) < 2:
+            raise fault("needs at least two identities in emails and slack; one alone changes nothing")
+        return self
+
+    def identities(self) -> Iterator[str]:
+        return map(normal_identity, (*self.emails, *self.slack))
+
+
+def normal_identity(identity: str) -> str:
+    """An e-mail address or Slack user id in the form in which two spellings of it are equal (case, width, blanks)."""
+    return unicodedata.normalize("NFKC", identity).strip().lower()
+
+
+# --- workflows -------------------------------------------------------------------------------------------------------
+
+
+class TargetClock(StrEnum):
+    BUSINESS = "business"
+    WALL = "wall"
+
+
+class Target(Plain):
+    """How long a request may wait, and by which clock: open time of the team's calendar, or the wall clock."""
+
+    hours: Amount | None = None
+    minutes: Amount | None = None
+    clock: TargetClock
+
+    @property
+    def amount(self) -> timedelta:
+        return timedelta(hours=self.hours or 0, minutes=self.minutes or 0)
+
+    @model_validator(mode="after")
+    def _has_an_amount(self) -> "Target":
+        if self.hours is None and self.minutes is None:
+            raise fault("has no amount: give hours or minutes")
+        return self
+
+
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=75),  # Slack's limit of an option's text
+    matches(r"[^\r\n]*", "a reason is one line"),
+]
+
+
+class WorkflowPolicy(Plain):
+    """What the operator decides about one workflow. Which verbs, targets and statuses there are, its code says."""
+
+    team: TeamRef
+    channel: Channel
+    verbs: Annotated[dict[Id, RoleRefs], Field(min_length=1)]
+    """Verb → the roles that may use it. A verb that is not here is nobody's."""
+    targets: Annotated[dict[Id, Target], Field(min_length=1)]
+    statuses: Annotated[dict[Id, Words], Field(min_length=1)]
+    reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
+    """Id → the sentence that a person picks and the record keeps."""
+
+    def roles_for(self, verb: str) -> tuple[str, ...]:
+        """The roles that may use a verb; none if the handbook does not name it."""
+        return self.verbs.get(verb, ())
+
+
+class WorkflowNeeds(Plain):
+    """What a workflow's code expects to find in its handbook entry; the loader compares names."""
+
+    verbs: frozenset[str]
+    targets: frozenset[str]
+    statuses: frozenset[str]
+
+
+# --- Salesforce ------------------------------------------------------------------------------------------------------
+
+
+class OrderFields(Plain):
+    """Field names of Order that the org decides. An optional one that is null turns its feature off."""
+
+    notes: FieldName
+    priority: FieldName | None = None
+    priority_value: Words = "Priority"
+    address: Literal["Shipping", "Billing"]
+    provisioning: FieldName | None = None
+    contact: FieldName | None = None
+    approved_by: FieldName | None = None
+
+
+class AccountFields(Plain):
+    number: FieldName
+    email: FieldName | None = None
+    phone: FieldName | None = None
+
+
+class ProductFields(Plain):
+    family: FieldName | None = None
+
+
+class SalesforceFields(Plain):
+    order: OrderFields
+    account: AccountFields
+    product: ProductFields
+
+
+class SalesforcePolicy(Plain):
+    poll_seconds: Seconds
+    """Real seconds between two polls."""
+    overlap_seconds: Seconds
+    """How far behind its own mark a poll reads again, for rows that were committed late."""
+    fields: SalesforceFields
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------
+
+
+class Company(Plain):
+    name: Words
+    timezone: Zone
+
+
+class Policy(Plain):
+    """The parsed handbook. Built by ``loader.load``; frozen, so an event may carry it."""
+
+    format: Literal[1] = Field(alias="version")
+    company: Company
+    calendars: Annotated[dict[Id, Calendar], Field(min_length=1)]
+    teams: Annotated[dict[Id, Team], Field(min_length=1)]
+    roles: Annotated[dict[Id, Role], Field(min_length=1)]
+    people: tuple[Person, ...] = ()
+    operations_channel: Channel
+    workflows: Annotated[dict[Id, WorkflowPolicy], Field(min_length=1)]
+    salesforce: SalesforcePolicy
+
+    @field_validator("people")
+    @classmethod
+    def _nobody_is_two_people(cls, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        seen: set[str] = set()
+        for position, person in enumerate(people):
+            mine = set(person.identities())
+            if mine & seen:
+                raise fault(f"{person.name!r} shares an identity with another person", at=(position,))
+            seen |= mine
+        return people
+
+    @cached_property
+    def version(self) -> str:
+        """A fingerprint of the content: equal for equal policy, whatever the file's comments and order."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def workflow(self, name: str) -> WorkflowPolicy:
+        return _entry(self.workflows, "workflows", name)
+
+    def team(self, name: str) -> Team:
+        return _entry(self.teams, "teams", name)
+
+    def calendar(self, name: str) -> Calendar:
+        return _entry(self.calendars, "calendars", name)
+
+    def role(self, name: str) -> Role:
+        return _entry(self.roles, "roles", name)
+
+    def team_of(self, workflow: str) -> Team:
+        return self.team(self.workflow(workflow).team)
+
+    def calendar_of(self, workflow: str) -> Calendar:
+        """The calendar by which a workflow's business time is counted: its team's."""
+        return self.calendar(self.team_of(workflow).calendar)
+
+    def same_person(self, one: str, other: str) -> bool:
+        """Whether two identities (e-mails or Slack user ids) are one human. An empty one is nobody."""
+        a, b = normal_identity(one), normal_identity(other)
+        if not a or not b:
+            return False
+        return a == b or any({a, b} <= set(person.identities()) for person in self.people)
+
+
+def _entry(entries: dict[str, Entry], section: str, name: str) -> Entry:
+    try:
+        return entries[name]
+    except KeyError:
+        raise ConfigError(f"the handbook has no {section}.{name}") from None
