@@ -4,10 +4,10 @@ It owns the arithmetic over the handbook's calendars and reads no clock. A windo
 turned into UTC instants day by day; everything after that is counted in UTC, so a day on which the clocks change has
 the length that it really has. It exists because whole-day calendars and naive local arithmetic are wrong on such days.
 
-Conventions. A window belongs to the day on which it begins: a holiday or closure takes the night that begins on it, not
-the one that runs into it. A window opens and closes at the first moment at which the wall clock reads its time or, where
-the clock is put forward over that time, has jumped past it. Every interval is half open. An amount that is used up just
-as a window closes is due at that closing, not at the next opening.
+Conventions. A window belongs to the day on which it begins: a holiday or closure takes the night that begins on it,
+not the one that runs into it. A window opens and closes at the first moment at which the wall clock reads its time or,
+where the clock is put forward over that time, has jumped past it. Every interval is half open. An amount that is used
+up just as a window closes is due at that closing, not at the next opening.
 """
 
 from collections.abc import Iterator

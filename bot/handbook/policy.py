@@ -17,7 +17,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from bot.errors import ConfigError
-from bot.handbook.calendars import Calendar
+from bot.handbook.calendars import Calendar as Calendar
 from bot.handbook.words import (
     Amount,
     CalendarRef,
