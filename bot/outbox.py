@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select, text, update
+from sqlalchemy import Select, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.store import WAKE
@@ -64,7 +64,11 @@ def _claimable(now: datetime) -> Select[int, Lane]:
             earlier.request_id == Delivery.request_id,
             earlier.lane == Delivery.lane,
             earlier.id < Delivery.id,
-            earlier.state.in_([DeliveryState.WAITING, DeliveryState.PARKED]),
+            # A card's refresh is complete in itself: a parked one holds nothing back.
+            or_(
+                earlier.state == DeliveryState.WAITING,
+                and_(earlier.state == DeliveryState.PARKED, earlier.lane != Lane.CARD),
+            ),
         ),
     )
 
@@ -82,13 +86,16 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
 
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:
     """Lease those of ``ids`` that nobody else took meanwhile. ``row.sent_at < now`` means: look before you send."""
+    free = (
+        Delivery.id.in_(ids),
+        WAITING,
+        or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
+    )
+    # A row that somebody holds this moment is left alone: waiting for it could close a circle with a click.
+    mine = session.scalars(select(Delivery.id).where(*free).with_for_update(skip_locked=True)).all()
     return session.scalars(
         update(Delivery)
-        .where(
-            Delivery.id.in_(ids),
-            Delivery.state == DeliveryState.WAITING,
-            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
-        )
+        .where(Delivery.id.in_(mine))
         .values(
             leased_until=now + LEASE,
             owner=owner,

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import ConfigError
 from models import SCHEMA
 
+T = TypeVar("T")
 WAKE = "wake"
 CHECKPOINT_PAGES = 4000
 
@@ -82,6 +83,17 @@ class Store:
         if session.info.get(WAKE):
             for listener in self._listeners:
                 listener()
+
+    def run(self, work: Callable[[Session], T]) -> T:
+        """``work`` in a transaction of its own, again if PostgreSQL made it lose a race for a lock."""
+        for left in reversed(range(4)):
+            try:
+                with self.transaction() as session:
+                    return work(session)
+            except DBAPIError as error:
+                if not left or not is_lost_race(error):
+                    raise
+        raise AssertionError("unreachable")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -35,7 +35,7 @@ Text = tuple[Fragment, ...]
 
 @dataclass(frozen=True)
 class Button:
-    """``verb`` of the card's workflow. ``names`` says the record too, for whoever hears the card instead of seeing it."""
+    """``verb`` of the card's workflow. ``names`` says the record too, for whoever hears the card."""
 
     verb: str
     label: str

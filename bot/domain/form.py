@@ -42,7 +42,7 @@ class Form:
     submit: str = ""
 
 
-class FieldErrors(Exception):  # noqa: N818  (not a failure: what the form says beside its fields)
+class FieldErrors(Exception):
     """A submission cannot be taken as it is: field name to the sentence beside it."""
 
     def __init__(self, sentences: Mapping[str, str]) -> None:

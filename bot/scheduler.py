@@ -1,0 +1,84 @@
+"""The clock's hand: APScheduler calls the same few functions again and again. It holds no truth of its own.
+
+What is due stands in rows; a tick only finds it, so a tick that came late or never was changes nothing for good. Jobs
+are declared here, kept in memory, and never run twice at the same time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import delete
+
+from bot import deadlines, log
+from bot.clock import Clock
+from bot.errors import ClientError
+from bot.store import Store
+from bot.workflow.machine import Machine
+from models import Personal, Receipt
+
+TICK = 1.0
+BATCH = 100
+KEEP_RECEIPTS = timedelta(days=2)
+"""Longer than Slack goes on delivering an event again."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """``work`` every ``seconds`` of real time, once at the start."""
+
+    name: str
+    seconds: float
+    work: Callable[[], object]
+
+
+class Scheduler:
+    def __init__(self, clock: Clock, jobs: list[Job]) -> None:
+        self._clock = clock
+        self.beats: dict[str, datetime] = {}
+        """Job → when it last ended well."""
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(max(2, len(jobs)))},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_listener(self._ended, EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
+        for job in jobs:
+            self._scheduler.add_job(job.work, "interval", seconds=job.seconds, id=job.name, next_run_time=clock.real())
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=True)
+
+    def _ended(self, event: JobExecutionEvent) -> None:
+        if event.exception is None:
+            self.beats[event.job_id] = self._clock.real()
+        elif isinstance(event.exception, ClientError):
+            log.get().warning("job.delayed", job=event.job_id, code=event.exception.code)
+        else:
+            log.get().error("job.failed", job=event.job_id, exc_info=event.exception)
+
+
+def tick(machine: Machine) -> int:
+    """Fire every deadline that business time has reached; how many there were."""
+    fired = 0
+    while True:
+        with machine.store.reading() as session:
+            due = deadlines.due(session, machine.clock.business(), BATCH)
+        for deadline in due:
+            machine.fire(deadline)
+        fired += len(due)
+        if len(due) < BATCH:
+            return fired
+
+
+def sweep(store: Store, clock: Clock) -> None:
+    """Forget what has served: old receipts, and personal details past their time."""
+    with store.transaction() as session:
+        session.execute(delete(Receipt).where(Receipt.at < clock.real() - KEEP_RECEIPTS))
+        session.execute(delete(Personal).where(Personal.expires_at < clock.real()))

@@ -1,0 +1,136 @@
+"""Bolt's listeners: parse, hand to the machine, ack. The commit lies between, and nothing here waits for a network.
+
+Opening a form is the one volatile effect: its trigger lives three seconds, so a small pool opens it while the ack
+leaves. If that fails the person is told to press again; nothing was decided.
+"""
+
+import re
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import log
+from bot.clients.slack_web import Identity, SlackWeb
+from bot.domain.form import FieldErrors
+from bot.errors import ClientError, Refusal
+from bot.slack.forms import draw_form, message_view
+from bot.slack.payloads import read_click, read_submission
+from bot.workflow.contract import Click, Workflow
+from bot.workflow.machine import Machine, new_correlation
+
+OPENERS = 8
+PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please press again."
+
+
+class Listeners:
+    """Registers one listener for every action id and form of every workflow on an App."""
+
+    def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
+        self._machine = machine
+        self._slack = slack
+        self._openers = ThreadPoolExecutor(OPENERS, "open-view")
+        self._token = token
+        self._identity = identity
+        self.app = App(
+            name="handoff",
+            signing_secret=signing_secret,
+            authorize=self._authorize,
+            process_before_response=True,
+            raise_error_for_unhandled_request=False,
+        )
+        for workflow in machine.workflows.values():
+            self._register(workflow)
+        self.app.action(re.compile(".*"))(self._unknown)
+        self.app.error(self._failed)
+
+    def close(self) -> None:
+        self._openers.shutdown(wait=True)
+
+    def action_ids(self) -> set[str]:
+        """What is registered: every verb of every workflow, and each workflow's menu."""
+        return {
+            f"{workflow.name}.{verb}"
+            for workflow in self._machine.workflows.values()
+            for verb in {*workflow.verbs, "menu"}
+        }
+
+    def _authorize(self) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=self._identity.enterprise_id,
+            team_id=self._identity.team_id,
+            bot_token=self._token,
+            bot_id=self._identity.bot_id,
+            bot_user_id=self._identity.bot_user_id,
+        )
+
+    def _register(self, workflow: Workflow) -> None:
+        def pressed(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+            correlation = _bind()
+            click = read_click(body, action, correlation)
+            if click is None:
+                ack()
+            elif click.verb not in workflow.verbs:
+                self._machine.refuse(click, Refusal("This button is not known here any more.", code="unknown_verb"))
+                ack()
+            elif click.verb in workflow.forms:
+                self._open(workflow, click, ack)
+            else:
+                self._machine.press(workflow, click)
+                ack()
+
+        def submitted(ack: Ack, body: Mapping[str, Any]) -> None:
+            submission = read_submission(body, _bind())
+            try:
+                refusal = self._machine.press(workflow, submission)
+            except FieldErrors as errors:
+                ack(response_action="errors", errors=errors.sentences)
+                return
+            if refusal is None:
+                ack()
+            else:
+                ack(response_action="update", view=message_view("Nothing was changed", (str(refusal),)))
+
+        for verb in sorted({*workflow.verbs, "menu"}):
+            self.app.action(f"{workflow.name}.{verb}")(pressed)
+        for verb in sorted(workflow.forms):
+            self.app.view(f"{workflow.name}.{verb}")(submitted)
+
+    def _open(self, workflow: Workflow, click: Click, ack: Ack) -> None:
+        form = self._machine.open_form(workflow, click)
+        if not isinstance(form, Refusal):
+            self._openers.submit(self._open_view, draw_form(form, click, workflow.name), click)
+        ack()
+
+    def _open_view(self, view: Mapping[str, Any], click: Click) -> None:
+        try:
+            self._slack.open_view(click.delivery, view)
+        except ClientError as error:
+            log.get().warning("form.unopened", code=error.code, correlation=click.correlation)
+            self._machine.tell(click, PRESS_AGAIN)
+
+    def _unknown(self, ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        click = read_click(body, action, _bind())
+        if click is not None:
+            self._machine.refuse(click, Refusal("This button is not known here any more.", code="unknown_verb"))
+        ack()
+
+    def _failed(self, error: Exception) -> BoltResponse:
+        """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
+        fault = new_correlation()
+        if isinstance(error, ValueError):
+            log.get().warning("press.malformed", fault=fault)
+            return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
+        log.get().error("press.failed", fault=fault, exc_info=error)
+        return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
+
+
+def _bind() -> str:
+    correlation = new_correlation()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(correlation=correlation)
+    log.get().info("press.received")
+    return correlation

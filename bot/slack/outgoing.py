@@ -1,0 +1,194 @@
+"""Performs the outbox rows that are messages: cards, lines in their threads, private sentences.
+
+Posting is not idempotent in Slack, so a message carries its key as metadata, and whoever does not know whether an
+earlier attempt arrived looks for that key first. An edit is: the card is drawn from the row as it is now, so one edit
+serves every refresh that waited.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import log, outbox
+from bot.clients.slack_web import Posted, SlackWeb
+from bot.domain.card import Link
+from bot.errors import ClientError, Permanent
+from bot.slack.cards import Drawn, draw, note_block
+from bot.slack.mrkdwn import cut, escape
+from bot.workflow.contract import Workflow
+from bot.workflow.machine import CARD, Machine
+from models import Card, Delivery, Request
+
+LOOK_BACK = timedelta(minutes=5)
+"""How much earlier than the row a message is looked for: clocks differ."""
+GONE = frozenset({"message_not_found", "thread_not_found"})
+UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
+LONGEST_TEXT = 3500
+
+
+class Silent:
+    """What a message's handler has nothing to say about: its row says it all."""
+
+    def refused(self, session: Session, delivery: Delivery, error: ClientError) -> None:
+        log.get().error("slack.refused", kind=delivery.kind, code=error.code)
+
+    def delayed(self, session: Session, delivery: Delivery, error: ClientError) -> None:
+        log.get().warning("slack.delayed", kind=delivery.kind, code=error.code)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What became of a request's cards: new ones, those found gone, and the refreshes that this one served."""
+
+    new: Sequence[Posted] = ()
+    gone: Sequence[int] = ()
+    served: Sequence[int] = ()
+
+
+class CardHandler(Silent):
+    """``slack.card``: post the card if the request has none that stands, else edit every copy (A9)."""
+
+    def __init__(self, slack: SlackWeb, machine: Machine, channels: Mapping[str, str], workspace: str) -> None:
+        self._slack = slack
+        self._machine = machine
+        self._channels = channels
+        """Workflow → channel id."""
+        self._workspace = workspace
+        """The workspace's address, with a slash at its end."""
+
+    def perform(self, delivery: Delivery, *, again: bool) -> Placed:
+        # The waiting refreshes are read before the request: whatever they were enqueued for, the request shows.
+        with self._machine.store.reading() as session:
+            served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
+            request = session.get_one(Request, delivery.request_id)
+            cards = session.scalars(select(Card).where(Card.request_id == request.id).order_by(Card.id)).all()
+            later = session.scalar(
+                select(Card)
+                .join(Request, Request.id == Card.request_id)
+                .where(
+                    Request.workflow == request.workflow,
+                    Request.external_id == request.external_id,
+                    Request.round == request.round + 1,
+                    Card.gone.is_(False),
+                )
+            )
+        workflow = self._machine.workflows[request.workflow]
+        drawn = self._draw(workflow, request, later)
+        standing = [card for card in cards if not card.gone]
+        gone = [card.id for card in standing if not self._edit(card, drawn)]
+        if len(standing) > len(gone):
+            return Placed(gone=gone, served=served)
+        # The first card is announced; if it vanished later, the one that replaces it has a key of its own.
+        key = f"{request.workflow}:{request.public_id}:card:{len(cards)}"
+        posted = self._post(request, drawn, key, delivery, again=again)
+        return Placed(new=[posted], gone=gone, served=served)
+
+    def settle(self, session: Session, delivery: Delivery, result: Placed) -> None:
+        for card in session.scalars(select(Card).where(Card.id.in_(result.gone))):
+            card.gone = True
+        for posted in result.new:
+            session.add(Card(request_id=delivery.request_id, channel=posted.channel, ts=posted.ts))
+        outbox.coalesce(session, delivery, self._machine.clock.real(), result.served)
+        if result.new:
+            self._machine.refresh_earlier_round(session, delivery.request_id or 0)
+
+    def _draw(self, workflow: Workflow, request: Request, later: Card | None) -> Drawn:
+        card = workflow.card(request, self._machine.policy)
+        drawn = draw(card, request)
+        if later is not None:
+            link = Link(f"{self._workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
+            drawn.blocks.append(note_block(("It came back for review: ", link)))
+        return drawn
+
+    def _edit(self, card: Card, drawn: Drawn) -> bool:
+        """False: that message is gone."""
+        log.get().info("card.updating", channel=card.channel, ts=card.ts)
+        try:
+            try:
+                self._slack.update(card.channel, card.ts, drawn.text, drawn.blocks)
+            except Permanent as error:
+                if error.code not in {"invalid_blocks", "invalid_blocks_format", "msg_too_long"}:
+                    raise
+                log.get().error("card.simplified", code=error.code)
+                simpler = drawn.simpler()
+                self._slack.update(card.channel, card.ts, simpler.text, simpler.blocks)
+        except Permanent as error:
+            if error.code in GONE:
+                return False
+            if error.code not in UNEDITABLE:
+                raise
+            key = f"uneditable:{card.channel}:{card.ts}:{drawn.blocks[0]['block_id']}"
+            self._slack.post(card.channel, drawn.text, [], key=key, thread_ts=card.ts)
+        log.get().info("card.updated", channel=card.channel, ts=card.ts)
+        return True
+
+    def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
+        channel = self._channels[request.workflow]
+        if again:
+            found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
+            if found is not None:
+                log.get().info("card.found", channel=channel, ts=found.ts)
+                self._slack.update(found.channel, found.ts, drawn.text, drawn.blocks)
+                return found
+        log.get().info("card.posting", channel=channel)
+        try:
+            posted = self._slack.post(channel, drawn.text, drawn.blocks, key=key)
+        except Permanent as error:
+            if error.code not in {"invalid_blocks", "invalid_blocks_format", "msg_too_long"}:
+                raise
+            log.get().error("card.simplified", code=error.code)
+            simpler = drawn.simpler()
+            posted = self._slack.post(channel, simpler.text, simpler.blocks, key=key)
+        log.get().info("card.posted", channel=posted.channel, ts=posted.ts)
+        return posted
+
+
+class SayHandler(Silent):
+    """``slack.say``: a line in the thread of a request's card."""
+
+    def __init__(self, slack: SlackWeb, machine: Machine) -> None:
+        self._slack = slack
+        self._machine = machine
+
+    def perform(self, delivery: Delivery, *, again: bool) -> Posted | None:
+        with self._machine.store.reading() as session:
+            card = session.scalar(
+                select(Card)
+                .where(Card.request_id == delivery.request_id, Card.gone.is_(False))
+                .order_by(Card.id.desc())
+                .limit(1)
+            )
+        if card is None:
+            return None
+        if again:
+            found = self._slack.find(
+                card.channel, delivery.key, since=delivery.created_at - LOOK_BACK, thread_ts=card.ts
+            )
+            if found is not None:
+                return found
+        text = cut(escape(str(delivery.payload["text"])), LONGEST_TEXT)
+        log.get().info("line.posting", channel=card.channel)
+        posted = self._slack.post(card.channel, text, [], key=delivery.key, thread_ts=card.ts)
+        log.get().info("line.posted", channel=card.channel)
+        return posted
+
+    def settle(self, session: Session, delivery: Delivery, result: Posted | None) -> None:
+        """The row is done; a thread line is never edited."""
+
+
+class TellHandler(Silent):
+    """``slack.tell``: a sentence that only one person sees. It cannot be looked up, so at worst it is said twice."""
+
+    def __init__(self, slack: SlackWeb) -> None:
+        self._slack = slack
+
+    def perform(self, delivery: Delivery, *, again: bool) -> None:
+        sentence = delivery.payload
+        text = cut(escape(str(sentence["text"])), LONGEST_TEXT)
+        self._slack.tell(sentence["channel"], sentence["user"], text, thread_ts=sentence.get("thread"))
+
+    def settle(self, session: Session, delivery: Delivery, result: None) -> None:
+        """Nothing is left to write."""

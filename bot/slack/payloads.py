@@ -1,0 +1,79 @@
+"""Parses what Slack sends into frozen events, once, at the edge. What is not of the known shape is a ValueError."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from bot.slack.cards import read_value
+from bot.slack.forms import read_answers
+from bot.workflow.contract import Click, Place, Submission
+
+OPEN_LINK = "open"
+
+
+def _text(value: Any, longest: int = 255) -> str:
+    if not isinstance(value, str) or not value or len(value) > longest:
+        raise ValueError("a text is missing, or too long")
+    return value
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError("an object is missing")
+    return value
+
+
+def _who(body: Mapping[str, Any]) -> tuple[str, str]:
+    """(team, user). A member of another workspace who presses in a shared channel has a team of their own."""
+    user = _mapping(body.get("user"))
+    team = user.get("team_id") or _mapping(body.get("team")).get("id")
+    return _text(team, 24), _text(user.get("id"), 24)
+
+
+def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: str) -> Click | None:
+    """A pressed button or menu entry; None for a link, which only wants to be acked. ValueError if malformed."""
+    _, _, verb = _text(action.get("action_id")).partition(".")
+    value = action.get("value")
+    if action.get("type") == "overflow":
+        chosen = _text(_mapping(action.get("selected_option")).get("value"))
+        verb, _, value = chosen.partition(":")
+    if verb == OPEN_LINK:
+        return None
+    public_id, seen = read_value(_text(value))
+    team, user = _who(body)
+    container = _mapping(body.get("container"))
+    message = body.get("message")
+    thread = message.get("thread_ts") if isinstance(message, Mapping) else None
+    return Click(
+        verb=verb,
+        public_id=public_id,
+        seen=seen,
+        team=team,
+        user=user,
+        delivery=_text(body.get("trigger_id"), 100),
+        correlation=correlation,
+        place=Place(_text(container.get("channel_id"), 24), str(thread) if thread else None),
+    )
+
+
+def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
+    """A submitted form. ValueError if malformed."""
+    view = _mapping(body.get("view"))
+    metadata = _mapping(json.loads(_text(view.get("private_metadata"), 3000)))
+    team, user = _who(body)
+    thread = metadata.get("thread")
+    try:
+        answers = read_answers(view)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("the form's answers are malformed") from error
+    return Submission(
+        verb=_text(view.get("callback_id")).partition(".")[2],
+        public_id=_text(metadata.get("id"), 12),
+        seen=str(metadata.get("seen", ""))[:16],
+        team=team,
+        user=user,
+        delivery=_text(body.get("trigger_id"), 100),
+        correlation=correlation,
+        place=Place(_text(metadata.get("channel"), 24), str(thread) if thread else None),
+        values=answers,
+    )

@@ -1,0 +1,66 @@
+"""The HTTP face: Slack's requests, and whether this process is alive and ready. It calls nobody.
+
+Bolt runs in the thread pool, so a slow database holds up that request and nothing else.
+"""
+
+from collections.abc import Callable
+
+from slack_bolt import App, BoltRequest
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+LARGEST_BODY = 1_000_000
+"""Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
+
+Probe = Callable[[], dict[str, str]]
+"""Component → what is wrong with it; an empty answer means ready."""
+
+
+def build(app: App, readiness: Probe) -> Starlette:
+    async def events(request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return PlainTextResponse("too large", status_code=413)
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return PlainTextResponse("not UTF-8", status_code=400)
+        return await run_in_threadpool(_dispatch, app, text, dict(request.headers.items()))
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok")
+
+    async def readyz(_: Request) -> Response:
+        faults = await run_in_threadpool(readiness)
+        return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", events, methods=["POST"]),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+        ]
+    )
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body, or None past the limit: nobody may fill our memory before the signature is looked at."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > LARGEST_BODY:
+            return None
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _dispatch(app: App, body: str, headers: dict[str, str]) -> Response:
+    answer = app.dispatch(BoltRequest(body=body, headers=headers))  # type: ignore[arg-type]
+    return Response(
+        content=answer.body,
+        status_code=answer.status,
+        headers=answer.first_headers_without_set_cookie(),
+    )

@@ -1,0 +1,156 @@
+"""The worker: claims due rows of the outbox, performs them, and settles them. It may be killed at any moment.
+
+Each lane has threads of its own, so a vendor that hangs holds up its lane and nothing else. Between the claim and the
+settling no transaction is open. What a kill leaves behind is a leased row: when the lease runs out the row is claimed
+again, and its handler looks whether the first attempt took effect before it repeats anything.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, Protocol
+
+import structlog
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bot import log, outbox
+from bot.clock import Clock
+from bot.errors import ClientError, Permanent, Transient, Unknown
+from bot.store import Store
+from models import Delivery, DeliveryState, Lane
+
+THREADS = {Lane.LOOK: 4, Lane.WRITE: 4, Lane.CARD: 4, Lane.SAY: 3}
+LONGEST_SLEEP = 1.0
+"""Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
+
+
+class Handler(Protocol):
+    """How one kind of row is performed. ``perform`` calls vendors, the others write, in the settling transaction."""
+
+    def perform(self, delivery: Delivery, *, again: bool) -> Any: ...
+    def settle(self, session: Session, delivery: Delivery, result: Any) -> None: ...
+    def refused(self, session: Session, delivery: Delivery, error: ClientError) -> None: ...
+    def delayed(self, session: Session, delivery: Delivery, error: ClientError) -> None: ...
+
+
+class LostLeaseError(Exception):
+    """Somebody else took the row over: our transaction is rolled back and theirs counts."""
+
+
+class Worker:
+    def __init__(self, store: Store, clock: Clock, handlers: Mapping[str, Handler], owner: str) -> None:
+        self._store = store
+        self._clock = clock
+        self._handlers = handlers
+        self._owner = owner
+        self._wake = threading.Event()
+        self._stopping = False
+        self._busy: Counter[Lane] = Counter()
+        self._lock = threading.Lock()
+        self._pools = {lane: ThreadPoolExecutor(size, f"{lane.value}") for lane, size in THREADS.items()}
+        self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
+        self.beat = clock.real()
+        """When the dispatcher last went round: readiness watches it."""
+        store.subscribe(self._wake.set)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Claim nothing more, and let what is in flight end."""
+        self._stopping = True
+        self._wake.set()
+        self._thread.join()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
+
+    def _loop(self) -> None:
+        while not self._stopping:
+            self.beat = self._clock.real()
+            self._wake.clear()
+            try:
+                if not self._claim():
+                    self._wake.wait(self._sleep())
+            except DBAPIError as error:
+                log.get().error("worker.database", fault=type(error.orig).__name__)
+                self._wake.wait(LONGEST_SLEEP)
+
+    def _claim(self) -> int:
+        with self._lock:
+            room = {lane: size - self._busy[lane] for lane, size in THREADS.items()}
+        now = self._clock.real()
+        with self._store.reading() as session:
+            ids = outbox.candidates(session, now, room)
+        if not ids:
+            return 0
+        rows = self._store.run(lambda session: outbox.claim(session, now, self._owner, ids))
+        for row in rows:
+            with self._lock:
+                self._busy[row.lane] += 1
+            self._pools[row.lane].submit(self._run, row, now)
+        return len(rows)
+
+    def _sleep(self) -> float:
+        """Until the next row is due. One that is due already waits for its turn, and the turn's end wakes us."""
+        with self._store.reading() as session:
+            due = outbox.next_due(session)
+        pause = (due - self._clock.real()).total_seconds() if due else LONGEST_SLEEP
+        return min(pause, LONGEST_SLEEP) if pause > 0 else LONGEST_SLEEP
+
+    def _run(self, row: Delivery, claimed_at: datetime) -> None:
+        structlog.contextvars.bind_contextvars(correlation=row.correlation)
+        try:
+            self._perform(row, again=row.sent_at is not None and row.sent_at < claimed_at)
+        except LostLeaseError:
+            log.get().warning("outbox.lost_lease", kind=row.kind, id=row.id)
+        except DBAPIError as error:
+            log.get().error("outbox.unsettled", kind=row.kind, id=row.id, fault=type(error.orig).__name__)
+        except Exception:  # noqa: BLE001  (one of the three places: a bug must not end the worker)
+            # A bug: the row is left to its lease and is tried again; an operator finds the trace in the log.
+            log.get().exception("outbox.bug", kind=row.kind, id=row.id)
+        finally:
+            structlog.contextvars.clear_contextvars()
+            with self._lock:
+                self._busy[row.lane] -= 1
+            self._wake.set()
+
+    def _perform(self, row: Delivery, *, again: bool) -> None:
+        log.get().info("outbox.claimed", kind=row.kind, id=row.id, attempt=row.attempts)
+        handler = self._handlers.get(row.kind)
+        if handler is None:
+            self._end(row, DeliveryState.PARKED, "no handler", lambda _: None)
+            return
+        try:
+            result = handler.perform(row, again=again)
+        except Permanent as error:
+            refusal = error
+            self._end(row, DeliveryState.PARKED, refusal.code, lambda session: handler.refused(session, row, refusal))
+        except Transient as error:
+            self._postpone(row, handler, error, happened_not=True, after=error.retry_after)
+        except Unknown as error:
+            self._postpone(row, handler, error, happened_not=False, after=None)
+        else:
+            self._end(row, DeliveryState.DONE, "", lambda session: handler.settle(session, row, result))
+
+    def _end(self, row: Delivery, state: DeliveryState, fault: str, write: Callable[[Session], None]) -> None:
+        def settle(session: Session) -> None:
+            write(session)
+            if not outbox.settle(session, row, self._clock.real(), state, fault):
+                raise LostLeaseError
+
+        self._store.run(settle)
+        log.get().info(f"outbox.{state.value}", kind=row.kind, id=row.id, fault=fault)
+
+    def _postpone(
+        self, row: Delivery, handler: Handler, error: ClientError, *, happened_not: bool, after: float | None
+    ) -> None:
+        def settle(session: Session) -> None:
+            if row.attempts > 1 and error.code != "SETTLING":
+                handler.delayed(session, row, error)
+            outbox.postpone(session, row, self._clock.real(), error.code, happened_not=happened_not, after=after)
+
+        self._store.run(settle)
+        log.get().warning("outbox.postponed", kind=row.kind, id=row.id, fault=error.code, attempt=row.attempts)

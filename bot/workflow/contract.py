@@ -1,0 +1,207 @@
+"""What a workflow is made of: the events it hears, what it answers, and the functions that it exports.
+
+A function of a workflow receives the clients or works on a request, never both: what it wants done outside it says in
+its ``Outcome``, which becomes rows of the outbox in the transaction of the decision.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.clients.salesforce import Row, Salesforce
+from bot.domain.card import Card
+from bot.domain.form import Form
+from bot.errors import ClientError
+from bot.handbook.policy import Policy
+from models import Request, Standing, State
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person as Slack's directory and the handbook's roles know them this minute."""
+
+    user: str
+    name: str
+    email: str = ""
+    standing: Standing = Standing.MEMBER
+    roles: frozenset[str] = frozenset()
+
+
+SYSTEM = Actor(user="system", name="Handoff")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person pressed, so that a private sentence finds them."""
+
+    channel: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True)
+class Click:
+    """A button or menu entry of a card. ``seen`` is the fingerprint of the facts that the card showed."""
+
+    verb: str
+    public_id: str
+    seen: str
+    team: str
+    user: str
+    delivery: str
+    """The sender's own id of this press: a repeated delivery has the same."""
+    correlation: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Submission(Click):
+    """A form that was sent: what a click is, with its answers."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline of this kind has come."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class News:
+    """Intake saw the record: ``row`` None means that it is gone."""
+
+    row: Row | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A look-up or effect came to an end: ``value`` is what it returned, or ``error`` why it did not."""
+
+    effect: str
+    value: Any = None
+    error: ClientError | None = None
+
+
+Event = Click | Submission | Due | News | Result
+
+
+@dataclass(frozen=True)
+class Now:
+    """Everything of the world outside that a decision may use, frozen."""
+
+    at: datetime
+    """Business time."""
+    policy: Policy
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something to be done outside: the name of one of the workflow's effects and what it needs to know."""
+
+    name: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the machine shall make true, in one transaction. ``None`` leaves a thing as it is."""
+
+    action: str
+    """The word of the audit line."""
+    state: State | None = None
+    set: Mapping[str, Any] = field(default_factory=dict)
+    """Columns of the request that change."""
+    personal: Mapping[str, Any] | None = None
+    effects: Sequence[Effect] = ()
+    decided: bool = False
+    """This is the decision on ``request.serving``: record it."""
+    tell: str = ""
+    """A private sentence to the person who is being served."""
+    say: str = ""
+    """A line in the card's thread."""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    retry: bool = False
+    """Make delayed or parked work of the request due now."""
+
+
+QUIET = Outcome(action="")
+"""Nothing changes and nothing is recorded."""
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """What a write effect returns when the person lost the right and nothing of theirs was written."""
+
+
+@dataclass(frozen=True)
+class Clients:
+    """The vendors, for look-ups and effects."""
+
+    salesforce: Salesforce
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One run of a look-up or effect. ``request`` is a detached copy: reading it is all it is good for."""
+
+    request: Request
+    payload: Mapping[str, Any]
+    policy: Policy
+    at: datetime
+    again: bool = False
+    """An earlier attempt began, and nobody knows whether it took effect: look first."""
+    allowed: bool = True
+    """False: the person lost the right meanwhile. Find out what happened, write nothing."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a Salesforce row becomes a request."""
+
+    number: str
+    target: str
+    opened_at: datetime
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What to poll: plain data and two small readings of a row."""
+
+    object: str
+    fields: Callable[[Policy], Sequence[str]]
+    is_open: Callable[[Row, Policy], bool]
+    open_filter: Callable[[Policy], str]
+    opening: Callable[[Row, Policy], Opening]
+    first: Sequence[Effect]
+    """What a new request wants done before anybody is asked."""
+
+
+class Decide(Protocol):
+    def __call__(self, request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome: ...
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One process of the handbook. ``verbs`` are what a person can press; who may is the handbook's to say."""
+
+    name: str
+    verbs: frozenset[str]
+    forms: frozenset[str]
+    """Those verbs that open a form first."""
+    reveals: frozenset[str]
+    """Those forms whose opening shows personal details: recorded."""
+    targets: frozenset[str]
+    statuses: frozenset[str]
+    """What its handbook entry must define."""
+    intake: Intake
+    effects: Mapping[str, Callable[[Clients, Errand], Any]]
+    writes: frozenset[str]
+    """Those effects that change something outside."""
+    decide: Decide
+    is_urgent: Callable[[Request], bool]
+    card: Callable[[Request, Policy], Card]
+    form: Callable[[Request, str, Policy, Mapping[str, Any]], Form]

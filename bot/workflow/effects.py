@@ -1,0 +1,61 @@
+"""Runs a workflow's look-ups and effects for the worker: the request is read, the clients are called, and the result
+goes back to the machine. No transaction is open while a vendor is being called.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import log
+from bot.errors import ClientError
+from bot.workflow.contract import Clients, Errand, Result, Workflow
+from bot.workflow.machine import Machine
+from models import Delivery, Request
+
+
+class EffectHandler:
+    """Performs one effect of one workflow, and tells the machine how it ended."""
+
+    def __init__(self, machine: Machine, clients: Clients, workflow: Workflow, effect: str) -> None:
+        self._machine = machine
+        self._clients = clients
+        self._workflow = workflow
+        self._effect = effect
+
+    def perform(self, delivery: Delivery, *, again: bool) -> Any:
+        """Raises ClientError. ``again``: an earlier attempt may have taken effect."""
+        with self._machine.store.reading() as session:
+            request = session.get_one(Request, delivery.request_id)
+            writes = self._effect in self._workflow.writes
+            allowed = not writes or self._machine.judge(session, request) is None
+        errand = Errand(
+            request=request,
+            payload=delivery.payload,
+            policy=self._machine.policy,
+            at=self._machine.clock.business(),
+            again=again,
+            allowed=allowed,
+        )
+        log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)
+        result = self._workflow.effects[self._effect](self._clients, errand)
+        log.get().info("effect.answered", effect=self._effect, record=request.external_id)
+        return result
+
+    def settle(self, session: Session, delivery: Delivery, result: Any) -> None:
+        self._machine.result(session, delivery, Result(self._effect, result))
+
+    def refused(self, session: Session, delivery: Delivery, error: ClientError) -> None:
+        self._machine.result(session, delivery, Result(self._effect, error=error))
+
+    def delayed(self, session: Session, delivery: Delivery, error: ClientError) -> None:
+        self._machine.trouble(session, delivery, error)
+
+
+def effect_handlers(machine: Machine, clients: Clients, workflows: Mapping[str, Workflow]) -> dict[str, EffectHandler]:
+    """One handler for each effect of each workflow, by its outbox kind ``workflow.effect``."""
+    return {
+        f"{workflow.name}.{effect}": EffectHandler(machine, clients, workflow, effect)
+        for workflow in workflows.values()
+        for effect in workflow.effects
+    }

@@ -1,0 +1,396 @@
+"""The machine that every workflow runs on: it takes an event, asks the workflow, and makes the outcome true.
+
+One event is one transaction: the request's row is locked, the workflow decides, and state, decision, deadlines, outbox
+rows and the audit line are written together or not at all (promise 4). A refusal changes nothing of the request; it
+leaves an audit line and a private sentence. It talks to nobody: what is to happen outside becomes a row.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot import audit, deadlines, log, outbox
+from bot.clients.salesforce import Row
+from bot.clock import Clock
+from bot.domain.calendar import due_at
+from bot.domain.form import Form
+from bot.errors import ClientError, Refusal
+from bot.handbook.policy import Policy
+from bot.outbox import Order
+from bot.store import Store
+from bot.workflow.contract import (
+    SYSTEM,
+    Actor,
+    Click,
+    Due,
+    Event,
+    Forbidden,
+    News,
+    Now,
+    Outcome,
+    Result,
+    Workflow,
+)
+from bot.workflow.people import actor, permit
+from models import OPEN, Deadline, Decision, Delivery, Lane, Personal, Receipt, Request, State
+
+CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
+KEEP_PERSONAL = timedelta(days=30)
+SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+RETRY = "retry"
+
+
+class Machine:
+    """Shared by all threads; holds no state of its own between events."""
+
+    def __init__(
+        self, store: Store, clock: Clock, policy: Policy, workflows: Mapping[str, Workflow], home: str
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.policy = policy
+        self.workflows = workflows
+        self.home = home
+        """The team id of the workspace that we serve."""
+
+    # --- what people do ------------------------------------------------------------------------------------------
+
+    def press(self, workflow: Workflow, click: Click) -> Refusal | None:
+        """Take in a click or submission; the commit inside is what makes the ack honest.
+
+        1. A delivery that was taken in before is done already.
+        2. Who is it, may they do this, and where does the request stand: all under the request's lock.
+        3. The workflow decides; everything it wants is written in the same transaction.
+        4. A refusal rolls that back and is recorded by itself. It is returned, so that a form can show it at once.
+        """
+
+        def take_in(session: Session) -> bool:
+            if not self._receive(session, click.delivery):
+                return False
+            request, person = self._admit(session, workflow, click, lock=True)
+            self._hear(session, workflow, request, click, person)
+            return True
+
+        try:
+            first = self.store.run(take_in)
+        except Refusal as refusal:
+            self.refuse(click, refusal)
+            return refusal
+        log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
+        return None
+
+    def open_form(self, workflow: Workflow, click: Click) -> Form | Refusal:
+        """The form behind a button, or why not. Reading personal details is recorded before they are returned."""
+        try:
+            if click.verb in workflow.reveals:
+                with self.store.transaction() as session:
+                    return self._form(session, workflow, click)
+            with self.store.reading() as session:
+                return self._form(session, workflow, click)
+        except Refusal as refusal:
+            self.refuse(click, refusal)
+            return refusal
+
+    def _form(self, session: Session, workflow: Workflow, click: Click) -> Form:
+        recorded = click.verb in workflow.reveals
+        request, person = self._admit(session, workflow, click, lock=False)
+        now = self._now(person)
+        workflow.decide(request, click, now, self._personal(session, request))
+        form = workflow.form(request, click.verb, self.policy, self._personal(session, request))
+        if recorded:
+            self._audit(session, request, person, Outcome(action=click.verb), request.state, click.correlation)
+        return form
+
+    def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
+        person = permit(actor(session, click.user), click.team, self.home, workflow.name, click.verb, self.policy)
+        query = select(Request).where(Request.public_id == click.public_id, Request.workflow == workflow.name)
+        request = session.scalar(query.with_for_update() if lock else query)
+        if request is None:
+            raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
+        return request, person
+
+    def _receive(self, session: Session, delivery: str) -> bool:
+        insert = sqlite.insert if self.store.dialect == "sqlite" else postgresql.insert
+        taken = session.execute(
+            insert(Receipt).values(key=delivery, at=self.clock.real()).on_conflict_do_nothing().returning(Receipt.key)
+        ).scalar()
+        return taken is not None
+
+    def refuse(self, click: Click, refusal: Refusal) -> None:
+        now = self.clock.real()
+        with self.store.transaction() as session:
+            if not self._receive(session, f"refused:{click.delivery}"):
+                return
+            if click.place.channel:
+                self._tell(
+                    session, now, click.user, str(refusal), click.place.channel, click.place.thread, click.correlation
+                )
+            if refusal.code == "unknown_person":
+                order = Order(f"member:{click.delivery}", MEMBER, Lane.LOOK, {"user": click.user})
+                outbox.enqueue(session, now, order, click.correlation)
+            audit.record(
+                session,
+                now,
+                audit.Entry(
+                    actor=click.user,
+                    action=f"{click.verb}.refused",
+                    subject=click.public_id,
+                    detail={"code": refusal.code, "team": click.team},
+                    correlation=click.correlation,
+                ),
+            )
+        log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
+
+    def tell(self, click: Click, sentence: str) -> None:
+        """A private sentence to who pressed, when something volatile failed; nothing else is recorded."""
+        with self.store.transaction() as session:
+            place = click.place
+            self._tell(session, self.clock.real(), click.user, sentence, place.channel, place.thread, click.correlation)
+
+    # --- what time and the world do ------------------------------------------------------------------------------
+
+    def fire(self, deadline: Deadline) -> None:
+        """A deadline has come. The request is locked first, so of several processes only one fires it."""
+        with self.store.transaction() as session:
+            request = session.scalars(select(Request).where(Request.id == deadline.request_id).with_for_update()).one()
+            if deadlines.close(session, deadline.id, self.clock.real()):
+                self._hear(session, self.workflows[request.workflow], request, Due(deadline.kind), SYSTEM)
+
+    def unheard(self, workflow: Workflow, rows: Mapping[str, Row]) -> list[str]:
+        """Those of the records that may be news: most rows of a poll's overlap were heard before."""
+        with self.store.reading() as session:
+            query = select(Request).where(Request.workflow == workflow.name, Request.external_id.in_(rows))
+            latest = {request.external_id: request for request in session.scalars(query.order_by(Request.round))}
+        return [record for record, row in rows.items() if self._is_news(workflow, latest.get(record), row)]
+
+    def news(self, workflow: Workflow, external_id: str, row: Row | None, asked_at: datetime) -> None:
+        """Intake saw a record, asked for at real time ``asked_at``; None: it is gone.
+
+        What was asked before our own last transition is stale news about it and is left to the next poll, which
+        overlaps. A record that is open again after its request was closed starts a new round.
+        """
+
+        def hear(session: Session) -> None:
+            query = select(Request).where(Request.workflow == workflow.name, Request.external_id == external_id)
+            latest = session.scalar(query.order_by(Request.round.desc()).limit(1).with_for_update())
+            if latest is not None and asked_at <= latest.touched_at:
+                return
+            if not self._is_news(workflow, latest, row):
+                return
+            if latest is not None and latest.state in OPEN:
+                self._hear(session, workflow, latest, News(row), SYSTEM)
+            elif row is not None:
+                self._open(session, workflow, row, external_id, latest)
+
+        self.store.run(hear)
+
+    def _is_news(self, workflow: Workflow, latest: Request | None, row: Row | None) -> bool:
+        is_open = row is not None and workflow.intake.is_open(row, self.policy)
+        if latest is None:
+            return is_open
+        known = latest.modified_at
+        moved = row is not None and (known is None or row.instant("SystemModstamp") > known)
+        return moved or not is_open if latest.state in OPEN else moved and is_open
+
+    def result(self, session: Session, delivery: Delivery, event: Result) -> None:
+        """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""
+        request = session.scalars(select(Request).where(Request.id == delivery.request_id).with_for_update()).one()
+        workflow = self.workflows[request.workflow]
+        serving = request.serving or {}
+        person: Actor = actor(session, serving.get("user", SYSTEM.user)) or SYSTEM
+        deciding = request.state is State.CHECKING and event.error is None
+        if deciding or isinstance(event.value, Forbidden):
+            refusal = self.judge(session, request)
+            if refusal is not None:
+                outcome = Outcome(
+                    action=f"{serving['verb']}.withdrawn", state=State.WAITING, set={"serving": None}, tell=str(refusal)
+                )
+                self._apply(session, workflow, request, outcome, SYSTEM)
+                return
+        self._hear(session, workflow, request, event, person)
+
+    def judge(self, session: Session, request: Request) -> Refusal | None:
+        """May the person who is being served still do what they pressed?"""
+        serving = request.serving
+        if serving is None:
+            return None
+        try:
+            permit(
+                actor(session, serving["user"]), self.home, self.home, request.workflow, serving["verb"], self.policy
+            )
+        except Refusal as refusal:
+            return refusal
+        return None
+
+    def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
+        """Work for a request is late: its card says so. Nothing is decided by it."""
+        request = session.scalars(select(Request).where(Request.id == delivery.request_id).with_for_update()).one()
+        said = (request.trouble or {}).get("code")
+        if request.state in {State.CHECKING, State.DECIDED} and said != error.code:
+            outcome = Outcome(
+                action="delayed", set={"trouble": {"code": error.code, "kind": "late"}}, detail={"code": error.code}
+            )
+            self._apply(session, self.workflows[request.workflow], request, outcome, SYSTEM)
+
+    # --- making it true ------------------------------------------------------------------------------------------
+
+    def _open(self, session: Session, workflow: Workflow, row: Row, external_id: str, before: Request | None) -> None:
+        opening = workflow.intake.opening(row, self.policy)
+        rules = self.policy.workflow(workflow.name)
+        due = due_at(rules.targets[opening.target], self.policy.calendar_of(workflow.name), opening.opened_at)
+        request = Request(
+            public_id="".join(secrets.choice(SPEAKABLE) for _ in range(6)),
+            workflow=workflow.name,
+            external_id=external_id,
+            round=before.round + 1 if before else 1,
+            number=opening.number,
+            state=State.ARRIVED,
+            opened_at=opening.opened_at,
+            target=opening.target,
+            due_at=due,
+            touched_at=self.clock.real(),
+            correlation=new_correlation(),
+            facts={},
+        )
+        session.add(request)
+        session.flush()
+        deadlines.schedule(session, request.id, "due", due)
+        outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
+        self._apply(session, workflow, request, outcome, SYSTEM)
+
+    def _hear(self, session: Session, workflow: Workflow, request: Request, event: Event, person: Actor) -> None:
+        outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
+        if outcome.action:
+            correlation = event.correlation if isinstance(event, Click) else request.correlation
+            self._apply(session, workflow, request, outcome, person, correlation)
+
+    def _apply(
+        self,
+        session: Session,
+        workflow: Workflow,
+        request: Request,
+        outcome: Outcome,
+        person: Actor,
+        correlation: str = "",
+    ) -> None:
+        """Write everything an outcome asks for. The audit line is last: it holds the lock that all writers share."""
+        now = self.clock.real()
+        before = request.state
+        request.correlation = correlation = correlation or request.correlation
+        request.touched_at = now
+        if outcome.state is not None:
+            request.state = outcome.state
+        for column, value in outcome.set.items():
+            setattr(request, column, value)
+        session.flush()
+        if outcome.personal is not None:
+            session.merge(
+                Personal(request_id=request.id, details=dict(outcome.personal), expires_at=now + KEEP_PERSONAL)
+            )
+        if request.state not in OPEN:
+            deadlines.withdraw(session, request.id, now)
+            outbox.withdraw(session, request.id, now, Lane.LOOK, Lane.WRITE)
+        if outcome.decided:
+            session.add(_decision(request, self.clock.business()))
+        for effect in outcome.effects:
+            lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
+            outbox.withdraw(session, request.id, now, lane)
+            key = f"{workflow.name}:{request.public_id}:{effect.name}:{request.version}"
+            urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
+            order = Order(key, f"{workflow.name}.{effect.name}", lane, effect.payload, request.id, urgent)
+            outbox.enqueue(session, now, order, correlation)
+        if outcome.retry:
+            outbox.hurry(session, request.id, now, Lane.LOOK)
+            outbox.hurry(session, request.id, now, Lane.WRITE)
+        if request.state is not State.ARRIVED:
+            self._refresh(session, request)
+        serving = request.serving
+        if outcome.tell and serving:
+            self._tell(
+                session, now, serving["user"], outcome.tell, serving["channel"], serving.get("thread"), correlation
+            )
+        if outcome.say:
+            key = f"{workflow.name}:{request.public_id}:say:{request.version}"
+            order = Order(key, SAY, Lane.SAY, {"text": outcome.say}, request.id)
+            outbox.enqueue(session, now, order, correlation)
+        self._audit(session, request, person, outcome, before, correlation)
+        log.get().info(
+            "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
+        )
+
+    def _refresh(self, session: Session, request: Request) -> None:
+        urgent = request.state is not State.WAITING or self.workflows[request.workflow].is_urgent(request)
+        key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
+        order = Order(key, CARD, Lane.CARD, {}, request.id, urgent)
+        outbox.enqueue(session, self.clock.real(), order, request.correlation)
+
+    def refresh_earlier_round(self, session: Session, request_id: int) -> None:
+        """A new round has its card: the card of the round before shall link to it."""
+        request = session.get_one(Request, request_id)
+        earlier = session.scalar(
+            select(Request).where(
+                Request.workflow == request.workflow,
+                Request.external_id == request.external_id,
+                Request.round == request.round - 1,
+            )
+        )
+        if earlier is not None:
+            self._refresh(session, earlier)
+
+    def _tell(
+        self, session: Session, now: datetime, user: str, text: str, channel: str, thread: str | None, correlation: str
+    ) -> None:
+        payload = {"channel": channel, "user": user, "text": text, "thread": thread}
+        order = Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
+        outbox.enqueue(session, now, order, correlation)
+
+    def _audit(
+        self, session: Session, request: Request, person: Actor, outcome: Outcome, before: State, correlation: str
+    ) -> None:
+        audit.record(
+            session,
+            self.clock.real(),
+            audit.Entry(
+                actor=person.user,
+                action=outcome.action,
+                subject=request.public_id,
+                before=before,
+                after=request.state,
+                detail={**outcome.detail, "business": self.clock.business().isoformat(timespec="seconds")},
+                correlation=correlation,
+            ),
+        )
+
+    def _now(self, person: Actor) -> Now:
+        return Now(at=self.clock.business(), policy=self.policy, actor=person)
+
+    @staticmethod
+    def _personal(session: Session, request: Request) -> Mapping[str, Any]:
+        row = session.get(Personal, request.id)
+        return row.details if row else {}
+
+
+def new_correlation() -> str:
+    """Short enough to read out on the telephone."""
+    return "".join(secrets.choice(SPEAKABLE) for _ in range(8))
+
+
+def _decision(request: Request, at: datetime) -> Decision:
+    serving = request.serving or {}
+    return Decision(
+        request_id=request.id,
+        verb=serving["verb"],
+        user=serving["user"],
+        name=serving["name"],
+        pressed_at=datetime.fromisoformat(serving["at"]),
+        decided_at=at,
+        seen=serving["seen"],
+        reason=serving.get("reason", ""),
+        note=serving.get("note", ""),
+        correlation=request.correlation,
+    )

@@ -1,0 +1,37 @@
+"""Who may do what: judged from rows, at the press and again before the write (promise 14)."""
+
+from sqlalchemy.orm import Session
+
+from bot.errors import Refusal
+from bot.handbook.policy import Policy
+from bot.workflow.contract import SYSTEM, Actor
+from models import Member, Standing
+
+
+def actor(session: Session, user: str) -> Actor | None:
+    """The person behind a Slack user id, or None if the directory has never shown us that id."""
+    if user == SYSTEM.user:
+        return SYSTEM
+    member = session.get(Member, user)
+    if member is None:
+        return None
+    return Actor(member.user_id, member.name, member.email, member.standing, frozenset(member.roles))
+
+
+def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str, policy: Policy) -> Actor:
+    """Return the actor, or raise the Refusal that they read. ``team`` is theirs, ``home`` the workspace we serve."""
+    words = f"{verb} {workflow}" if verb not in {"reveal", "retry"} else f"{verb} here"
+    if team != home:
+        raise Refusal(f"Only members of this workspace can {words}. This press was recorded.", code="wrong_team")
+    if person is None:
+        raise Refusal(
+            "Handoff does not know you yet and is looking you up. Nothing was changed; press again in a minute.",
+            code="unknown_person",
+        )
+    if person.standing is not Standing.MEMBER:
+        raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
+    roles = policy.workflow(workflow).roles_for(verb)
+    if not person.roles.intersection(roles):
+        names = " and ".join((policy.role(role).name or role) for role in roles) or "nobody"
+        raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
+    return person

@@ -1,0 +1,150 @@
+"""What people see of an order's review: the card in each of its states, and its two forms.
+
+Two lines decide on a phone: what it is, and where it stands. Nothing personal is on a card; *Reveal* shows that to who
+may decide, privately and on record.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.approvals import clock_time, moment, target_in_words
+from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
+from bot.domain.form import Form, Pick, Shown, Write
+from bot.handbook.policy import Policy
+from commands.orders.record import NAME
+from commands.orders.review import DID, DOING, elsewhere
+from models import ASKING, Request, State
+
+LONGEST_NOTE = 2_000
+KINDS = {"priority": "Priority", "standard": "Standard"}
+
+
+def card(request: Request, policy: Policy) -> Card:
+    """The card of one round of one order, from the row alone."""
+    title, second = _headline(request, policy)
+    facts = request.facts
+    lines: list[Text] = [second]
+    shown = [facts.get("products"), facts.get("price"), facts.get("area")]
+    lines.append((" · ".join(["Customer " + (facts.get("customer") or "unknown"), *filter(None, shown)]),))
+    asking = request.state in ASKING
+    notes = _notes(request) if asking or request.trouble else []
+    if facts.get("instructions") and asking:
+        notes.append(("The order has notes or special instructions: read them with Reveal",))
+    order = f"order {request.number}"
+    buttons: list[Button] = []
+    if asking:
+        buttons += [Button("approve", "Approve", f"Approve {order}", "primary")]
+        buttons += [Button("reject", "Reject", f"Reject {order}", "danger")]
+    elif _late(request):
+        buttons += [Button("retry", "Retry now", f"Retry {order} now")]
+    menu = [Choice("Reveal customer details", "reveal")]
+    if request.state is State.FAILED:
+        menu.insert(0, Choice("Retry now", "retry"))
+    if facts.get("url"):
+        menu.append(Choice("Open in Salesforce", url=facts["url"]))
+    return Card(
+        title=title,
+        summary=f"{request.number}: {plain(title)}. {plain(second)}.",
+        lines=lines,
+        notes=notes,
+        buttons=buttons,
+        menu=menu,
+    )
+
+
+def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
+    """The two lines that decide: state in words, then what it means for the clock."""
+    calendar = policy.calendar_of(NAME)
+    order, kind = f"order {request.number}", KINDS.get(request.target, request.target)
+    serving, outcome = request.serving or {}, request.outcome or {}
+    who: Text = ()
+    if serving:
+        who = (f" — @{serving['name']}, ", clock_time(datetime.fromisoformat(serving["at"]), calendar))
+    match request.state:
+        case State.CHECKING:
+            return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Checking the record",)
+        case State.DECIDED:
+            return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Writing to Salesforce",)
+        case State.DONE:
+            why = [policy.workflow(NAME).reasons[serving["reason"]]] if serving.get("reason") else []
+            return (
+                (Bold(f"{DID[serving['verb']]} {order}"), *who),
+                (" · ".join([*why, f"after {outcome['took']}", outcome["sla"]]),),
+            )
+        case State.ELSEWHERE:
+            return (Bold(elsewhere(request)),), (_closed_when(outcome, policy),)
+        case State.HELD:
+            title: Text = (Bold(f"Held {order} · {kind}"), " — it changed while ", f"@{serving['name']} looked")
+            return title, _waiting(request, policy)
+        case State.ARRIVED | State.WAITING | State.FAILED:
+            return (Bold(f"Review {order} · {kind}"),), _waiting(request, policy)
+
+
+def _waiting(request: Request, policy: Policy) -> Text:
+    calendar, target = policy.calendar_of(NAME), policy.workflow(NAME).targets[request.target]
+    if request.due_at is None:
+        return ("Waiting",)
+    due: Fragment = moment(request.due_at, calendar)
+    if request.overdue:
+        return (Bold("Overdue"), " since ", due, f" · target {target_in_words(target)}")
+    return ("Waiting · due ", due, f" · target {target_in_words(target)}")
+
+
+def _late(request: Request) -> str:
+    """What a delayed write says instead of its progress."""
+    trouble = request.trouble
+    if not trouble or trouble["kind"] != "late":
+        return ""
+    return f"Salesforce does not answer; your decision is safe and will be written · ref {request.correlation}"
+
+
+def _notes(request: Request) -> list[Text]:
+    notes: list[Text] = []
+    for label, old, new in request.difference or ():
+        notes.append(
+            (Bold(label), f": {old} → {new}") if old or new else (Bold(label), " changed (see it with Reveal)")
+        )
+    trouble = request.trouble or {}
+    match trouble.get("kind"):
+        case "refused":
+            verb = DID[(request.serving or {}).get("verb", "approve")].lower()
+            notes.append((Bold(f"Could not be {verb}"), f": {trouble['sentence']} · ref {request.correlation}"))
+        case "unread":
+            notes.append(
+                (Bold("Salesforce could not be read"), f": {trouble['code']}; pressing a button reads it again")
+            )
+    return notes
+
+
+def _closed_when(outcome: Mapping[str, Any], policy: Policy) -> str:
+    at = outcome.get("at")
+    return (
+        f"Seen {plain((moment(datetime.fromisoformat(at), policy.calendar_of(NAME)),))}" if at else "Nothing to decide"
+    )
+
+
+# --- forms -----------------------------------------------------------------------------------------------------------
+
+
+def form(request: Request, verb: str, policy: Policy, personal: Mapping[str, Any]) -> Form:
+    """Who opens one may decide, so both show the customer's details."""
+    fields: list[Shown | Pick | Write] = [Shown((Bold(f"Order {request.number}"),)), *_details(personal)]
+    if verb == "reveal":
+        return Form("Customer details", fields)
+    reasons = Pick("reason", "Reason (written to the order's notes)", dict(policy.workflow(NAME).reasons))
+    note = Write("note", "In your own words", LONGEST_NOTE, optional=True, hint="Added to the reason in Salesforce")
+    return Form("Reject order", [*fields, reasons, note], submit="Reject order")
+
+
+def _details(personal: Mapping[str, Any]) -> list[Shown]:
+    if not personal:
+        return [Shown(("The customer's details could not be read yet.",))]
+    labels = {
+        "name": "Name",
+        "emails": "E-mail",
+        "phones": "Phone",
+        "address": "Installation address",
+        "notes": "Notes",
+    }
+    return [Shown((Bold(label), f"\n{personal.get(name) or '–'}")) for name, label in labels.items()]

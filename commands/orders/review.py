@@ -1,0 +1,212 @@
+"""What may be decided about an order, when, by whom, and what follows: the handbook's review page as a function."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.approvals import clock_time, difference, in_words, is_own, taken
+from bot.domain.card import plain
+from bot.domain.form import FieldErrors
+from bot.errors import Refusal
+from bot.handbook.policy import Policy
+from bot.workflow.contract import QUIET, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
+from commands.orders.record import NAME, Found, is_open
+from commands.orders.writing import Written
+from models import ASKING, Request, State
+
+DOING = {"approve": "Approving", "reject": "Rejecting"}
+DID = {"approve": "Approved", "reject": "Rejected"}
+LABELS = {
+    "customer": "Customer number",
+    "products": "Products",
+    "price": "Price",
+    "area": "Area",
+    "priority": "Priority",
+    "name": "Customer name",
+    "emails": "E-mail",
+    "phones": "Phone",
+    "address": "Installation address",
+    "notes": "Order notes",
+}
+
+
+def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    match event:
+        case Submission() | Click():
+            return _pressed(request, event, now, personal)
+        case Due():
+            return Outcome(action="overdue", set={"overdue": True}) if request.state is not State.DONE else QUIET
+        case News():
+            return _seen_by_intake(request, event, now.policy)
+        case Result(effect="look_up", error=None):
+            return _looked_up(request, event.value, now, personal)
+        case Result(error=None):
+            return _written(request, event.value, now, personal)
+        case Result():
+            return _refused_by_salesforce(request, event)
+
+
+def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    """May this verb be done in this state; the role was judged before. A form's first press only asks."""
+    if click.verb == "reveal":
+        return QUIET
+    if click.verb == "retry":
+        return _retried(request)
+    if request.state not in ASKING:
+        raise Refusal(_too_late(request, click.user, now.policy), code="not_now")
+    if is_own(now.policy, (now.actor.user, now.actor.email), personal.get("owners", ())):
+        names = now.policy.role("cs_managers").name or "a manager"
+        raise Refusal(
+            f"You can't {click.verb} order {request.number}: it is your own. Ask {names}. This press was recorded.",
+            code="own_order",
+        )
+    answers = click.values if isinstance(click, Submission) else {}
+    if click.verb == "reject" and not isinstance(click, Submission):
+        return QUIET
+    answers = _answers(click, now.policy) if isinstance(click, Submission) else {}
+    serving = {
+        "verb": click.verb,
+        "user": now.actor.user,
+        "name": now.actor.name,
+        "at": now.at.isoformat(),
+        "seen": click.seen,
+        "channel": click.place.channel,
+        "thread": click.place.thread,
+        "reason": answers.get("reason", ""),
+        "note": answers.get("note", ""),
+    }
+    changes = {"serving": serving, "trouble": None, "difference": None}
+    return Outcome(f"{click.verb}.accepted", State.CHECKING, set=changes, effects=[Effect("look_up")])
+
+
+def _answers(submission: Submission, policy: Policy) -> dict[str, str]:
+    reason, note = submission.values.get("reason", ""), submission.values.get("note", "").strip()
+    if reason not in policy.workflow(NAME).reasons:
+        raise FieldErrors({"reason": "Choose a reason"})
+    if reason == "other" and not note:
+        raise FieldErrors({"note": "Say in a sentence why: it is written to the order's notes"})
+    return {"reason": reason, "note": note}
+
+
+def _too_late(request: Request, user: str, policy: Policy) -> str:
+    """Why nothing can be pressed now: who is being served, or what was decided."""
+    serving, order = request.serving or {}, f"order {request.number}"
+    at = plain(
+        (clock_time(datetime.fromisoformat(serving["at"]), policy.calendar_of(NAME)),) if serving.get("at") else ("",)
+    )
+    who = "you" if serving.get("user") == user else f"@{serving.get('name', '')}"
+    match request.state:
+        case State.CHECKING | State.DECIDED:
+            return f"{DOING[serving['verb']]} {order} is already under way, by {who} at {at}. Nothing was changed."
+        case State.DONE:
+            return f"Already {DID[serving['verb']].lower()} by {who} at {at}. Nothing was changed."
+        case State.ELSEWHERE:
+            return f"{elsewhere(request)} Nothing was changed."
+        case _:
+            return f"{order.capitalize()} is still being read. Nothing was changed; press again in a moment."
+
+
+def _retried(request: Request) -> Outcome:
+    if request.state is State.FAILED:
+        return Outcome("retried", State.DECIDED, set={"trouble": None}, retry=True)
+    if request.state in {State.CHECKING, State.DECIDED}:
+        return Outcome("retried", retry=True)
+    raise Refusal(f"There is nothing to retry for order {request.number}. Nothing was changed.", code="not_now")
+
+
+def _seen_by_intake(request: Request, news: News, policy: Policy) -> Outcome:
+    """The record changed outside. While a press is being carried out, the worker finds that out by itself."""
+    if request.state in {State.CHECKING, State.DECIDED}:
+        return QUIET
+    row = news.row
+    if row is not None and is_open(row, policy):
+        return Outcome("changed", effects=[Effect("look_up")])
+    if row is None or row.flag("IsDeleted"):
+        return _closed_outside({"status": "deleted"})
+    seen = {"status": row.text("Status"), "by": row.text("LastModifiedBy.Name")}
+    return _closed_outside(seen, row.instant("SystemModstamp"))
+
+
+def _closed_outside(seen: Mapping[str, Any], at: datetime | None = None, tell: str = "") -> Outcome:
+    outcome = {"verb": "elsewhere", **seen, "at": at.isoformat() if at else ""}
+    changes: dict[str, Any] = {"outcome": outcome, "trouble": None, "difference": None}
+    if at is not None:
+        changes["modified_at"] = at
+    return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail={"status": outcome["status"]})
+
+
+def elsewhere(request: Request) -> str:
+    seen = request.outcome or {}
+    if seen.get("status") == "deleted":
+        return f"Decided in Salesforce: order {request.number} was deleted."
+    by = f" (by {seen['by']})" if seen.get("by") else ""
+    return f"Decided in Salesforce: order {request.number} is {seen.get('status')}{by}."
+
+
+def _looked_up(request: Request, found: Found | None, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    """The facts are fresh. For a person who pressed, this is the moment of the decision."""
+    serving = request.serving or {}
+    pressed = request.state in {State.CHECKING, State.DECIDED}
+    too_late = f"Your press came too late for order {request.number}"
+    if found is None:
+        tell = f"{too_late}: it was deleted in Salesforce. Nothing was written."
+        return _closed_outside({"status": "deleted"}, tell=tell if pressed else "")
+    if found.status != now.policy.workflow(NAME).statuses["open"]:
+        tell = f"{too_late}: it is {found.status} in Salesforce, by {found.by}. Nothing was written."
+        seen = {"status": found.status, "by": found.by}
+        return _closed_outside(seen, found.modified_at, tell if pressed else "")
+    facts = {
+        "facts": found.facts,
+        "fingerprint": found.fingerprint,
+        "modified_at": found.modified_at,
+        "trouble": None,
+    }
+    if not pressed:
+        state = State.WAITING if request.state is State.ARRIVED else None
+        return Outcome("read", state, set=facts, personal=found.details)
+    if serving["seen"] != found.fingerprint:
+        changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
+        tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
+        held = {**facts, "difference": changed or [["The order's lines", "", ""]]}
+        return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell)
+    effect = Effect(
+        serving["verb"], {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes}
+    )
+    decided = request.state is State.CHECKING
+    return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
+
+
+def _written(request: Request, written: Written, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    """The write came back: as we wanted it, or the record had moved and was left alone."""
+    if not written.ours:
+        return _looked_up(request, written.found, now, personal)
+    serving = request.serving or {}
+    calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
+    pressed = datetime.fromisoformat(serving["at"])
+    late = taken(target, calendar, request.due_at, pressed) if request.due_at else None
+    words = f"SLA missed by {in_words(late)}" if late else "SLA met"
+    outcome = {"verb": serving["verb"], "status": written.status, "met": not late, "sla": words}
+    outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed))
+    said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
+    if serving["verb"] == "reject":
+        said.insert(1, now.policy.workflow(NAME).reasons[serving["reason"]])
+    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
+    say = " · ".join(said)
+    return Outcome(f"{serving['verb']}.written", State.DONE, set=changes, say=say, detail={"met": not late})
+
+
+def _refused_by_salesforce(request: Request, result: Result) -> Outcome:
+    """It will not work as it is: the buttons come back with the reason, and the person learns it privately."""
+    error = result.error
+    if error is None:
+        return QUIET
+    if request.state is State.ARRIVED:  # nobody could see it otherwise: ask with what is known
+        return Outcome("unread", State.WAITING, set={"trouble": {"code": error.code, "kind": "unread"}})
+    if request.state not in {State.CHECKING, State.DECIDED}:
+        return QUIET
+    trouble = {"code": error.code, "kind": "refused", "sentence": str(error)}
+    serving = request.serving or {}
+    tell = (
+        f"Order {request.number} could not be {DID[serving['verb']].lower()}: {error} (reference {request.correlation})"
+    )
+    return Outcome("failed", State.FAILED, set={"trouble": trouble}, tell=tell, detail={"code": error.code})

@@ -1,0 +1,104 @@
+"""The two writes of a review: approve and reject, each once, and never over somebody else's change (promise 6)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.clients.salesforce import Salesforce, soql
+from bot.errors import ClientError, Permanent
+from bot.workflow.contract import Clients, Errand, Forbidden
+from bot.workflow.salesforce_write import Stamp, is_refusal_of_the_pair, wait_until_trusted, write_and_read_back
+from commands.orders.record import NAME, OURS, Found, read_order
+from models import Request
+
+NOTES_ROOM = 32_000
+"""Characters that Order.Description holds."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """``ours``: the order says what we wanted, and we wrote it. Otherwise nothing was written, and ``found`` is why."""
+
+    ours: bool
+    status: str = ""
+    modified_at: datetime | None = None
+    found: Found | None = None
+
+
+def approve(clients: Clients, errand: Errand) -> Written | Forbidden:
+    """Status alone: in an update that activates an order nothing else may change."""
+    return _write(clients.salesforce, errand, "approved")
+
+
+def reject(clients: Clients, errand: Errand) -> Written | Forbidden:
+    """The marked reason first, then the Status, both or none."""
+    return _write(clients.salesforce, errand, "rejected")
+
+
+def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | Forbidden:
+    """
+    1. The look-up's stamp is the condition, unless it is too fresh or an earlier attempt may have arrived: then the
+       order is read again, and if what we wanted is there and provably ours, that is the answer.
+    2. The write, on that condition, with the read-back in the same call.
+    3. If the record moved, nothing was written: its fresh facts go back to the decision.
+    """
+    policy, record, payload = errand.policy, errand.request.external_id, errand.payload
+    statuses = policy.workflow(NAME).statuses
+    stamp, notes = Stamp.from_payload(payload["stamp"]), str(payload["notes"])
+    if errand.again or not stamp.trusted or not errand.allowed:
+        found = read_order(salesforce, record, policy)
+        if found and errand.again and _is_ours(found, errand, statuses[intended], salesforce.user_id):
+            return Written(ours=True, status=found.status, modified_at=found.modified_at)
+        if not errand.allowed:
+            return Forbidden()
+        if found is None or found.status != statuses["open"] or found.fingerprint != payload["seen"]:
+            return Written(ours=False, found=found)
+        stamp, notes = found.stamp, found.notes
+        wait_until_trusted(stamp)
+    steps: list[dict[str, Any]] = [{"Status": statuses[intended]}]
+    if intended == "rejected" and _marker(errand.request) not in notes:
+        steps.insert(0, {policy.salesforce.fields.order.notes: _with_reason(notes, errand)})
+    read = soql("SELECT Status, SystemModstamp FROM Order WHERE Id = {record}", record=record)
+    try:
+        after = write_and_read_back(salesforce, "Order", record, steps, stamp.modified, read)
+    except ClientError as error:
+        if len(steps) == 1 or not is_refusal_of_the_pair(error):
+            raise
+        salesforce.patch("Order", record, steps[0], unmodified_since=stamp.modified)
+        return _write(salesforce, replace(errand, again=True), intended)
+    if after.changed:
+        return Written(ours=False, found=read_order(salesforce, record, policy))
+    if after.row is None or after.row.text("Status") == statuses["open"]:
+        raise Permanent("Salesforce took the write, but the order still waits for review", code="NOT_WRITTEN")
+    return Written(ours=True, status=after.row.text("Status"), modified_at=after.row.instant("SystemModstamp"))
+
+
+def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
+    """Whether a change is provably this errand's: our marked reason, our row of the history, or us as last modifier."""
+    if found.status == errand.policy.workflow(NAME).statuses["open"]:
+        return False
+    if _marker(errand.request) in found.notes:
+        return True
+    before = Stamp.from_payload(errand.payload["stamp"]).modified
+    if any(value == status and by == we and at > before for value, by, at in found.history):
+        return True
+    return found.status == status and found.by_id == we
+
+
+def _marker(request: Request) -> str:
+    return f"{OURS}{request.public_id} "
+
+
+def _with_reason(notes: str, errand: Errand) -> str:
+    serving = errand.request.serving or {}
+    local = datetime.fromisoformat(serving["at"]).astimezone(errand.policy.calendar_of(NAME).zone)
+    reason = errand.policy.workflow(NAME).reasons[serving["reason"]]
+    note = " ".join(serving["note"].split())
+    line = f"{_marker(errand.request)}rejected {local:%Y-%m-%d %H:%M %Z} by {serving['name']}] {reason}"
+    line = f"{line}: {note}" if note else line
+    whole = f"{notes.rstrip()}\n{line}" if notes.strip() else line
+    if len(whole) > NOTES_ROOM:
+        raise Permanent(
+            "there is no room left in the order's notes for the reason; shorten the notes in Salesforce", code="NO_ROOM"
+        )
+    return whole
