@@ -32,8 +32,7 @@ def open_windows(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime
     Raises ValueError when the calendar stays closed for more than ``MAX_CLOSED_DAYS``.
     """
     start = start.astimezone(UTC)
-    # Yesterday's night may still be open; a day more, since a zone can repeat an hour of the day before.
-    day = start.astimezone(calendar.zone).date() - 2 * _DAY
+    day = start.astimezone(calendar.zone).date() - _DAY  # whose night may still be open
     closed_days = 0
     while closed_days <= MAX_CLOSED_DAYS:
         closed_days += 1
