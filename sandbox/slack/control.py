@@ -1,0 +1,240 @@
+"""The control API below ``/_control/``: what tests, benchmarks and crash harnesses use to look and to act, and no app
+ever sees. It never appears in the request log; each handler is a thin door to the part that owns the matter."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.slack.acting import Acting
+from sandbox.slack.api import Api
+from sandbox.slack.changes import change_channel, change_group, change_person, say
+from sandbox.slack.delivery import Delivery
+from sandbox.slack.errors import SlackError
+from sandbox.slack.faults import Fault
+from sandbox.slack.modals import View
+
+Json = dict[str, Any]
+Handler = Callable[[Json], Awaitable[Json]]
+LOG_PAGE = 20_000
+
+
+class Control:
+    def __init__(self, api: Api, acting: Acting, delivery: Delivery) -> None:
+        self._api, self._acting, self._delivery = api, acting, delivery
+        self._workspace = api.workspace
+
+    def routes(self) -> list[Route]:
+        table: list[tuple[str, str, Handler]] = [
+            ("GET", "state", self.state),
+            ("POST", "reset", self.reset),
+            ("GET", "faults", self.list_faults),
+            ("POST", "faults", self.add_fault),
+            ("DELETE", "faults", self.clear_faults),
+            ("DELETE", "faults/{id:int}", self.remove_fault),
+            ("GET", "log", self.read_log),
+            ("GET", "log/counts", self.count_log),
+            ("GET", "deliveries", self.read_deliveries),
+            ("GET", "messages", self.list_messages),
+            ("POST", "messages", self.say),
+            ("DELETE", "messages", self.delete_message),
+            ("POST", "messages/delete", self.delete_message),
+            ("GET", "ephemerals", self.list_ephemerals),
+            ("GET", "views", self.list_views),
+            ("POST", "press", self.press),
+            ("POST", "payload_for", self.payload_for),
+            ("POST", "submit", self.submit),
+            ("POST", "close", self.close),
+            ("POST", "event", self.event),
+            ("POST", "users", self.change_user),
+            ("POST", "groups", self.change_group),
+            ("POST", "channels", self.change_channel),
+            ("POST", "rates", self.set_rates),
+            ("POST", "settings", self.set_settings),
+        ]
+        return [Route(f"/_control/{path}", _door(handler), methods=[verb]) for verb, path, handler in table]
+
+    async def state(self, _: Json) -> Json:
+        return {
+            "base_url": self._api.settings.base_url,
+            "bot_url": self._api.settings.bot_url,
+            "latency_ms": self._api.settings.latency_ms,
+            "scopes": sorted(self._api.settings.scopes) if self._api.settings.scopes is not None else None,
+            "rates": self._api.rates.described(),
+            "log_last": self._api.log.last,
+            "deliveries": len(self._delivery.sent),
+            "users": {person.name: person.id for person in self._workspace.people.values()},
+            "channels": {channel.name: channel.id for channel in self._workspace.channels.values()},
+            "groups": {group.handle: group.id for group in self._workspace.groups.values()},
+        }
+
+    async def reset(self, _: Json) -> Json:
+        self._workspace.reset()
+        self._api.faults.reset()
+        self._api.log.clear()
+        self._delivery.sent.clear()
+        return {}
+
+    # --- faults and log ---------------------------------------------------------------------------------------------
+
+    async def list_faults(self, _: Json) -> Json:
+        return {"rules": self._api.faults.described(), "counts": self._api.faults.counts}
+
+    async def add_fault(self, asked: Json) -> Json:
+        return {"fault": self._api.faults.add(Fault(**asked)).described()}
+
+    async def clear_faults(self, _: Json) -> Json:
+        self._api.faults.clear()
+        return {"counts": self._api.faults.counts}
+
+    async def remove_fault(self, asked: Json) -> Json:
+        self._api.faults.remove(int(asked["id"]))
+        return {}
+
+    async def read_log(self, asked: Json) -> Json:
+        since, limit = int(asked.get("since", 0)), int(asked.get("limit", LOG_PAGE))
+        entries = self._api.log.since(since, limit, asked.get("method", ""), asked.get("channel", ""))
+        return {"entries": entries, "last": self._api.log.last}
+
+    async def count_log(self, asked: Json) -> Json:
+        return self._api.log.counts(int(asked.get("since", 0)))
+
+    async def read_deliveries(self, asked: Json) -> Json:
+        since = int(asked.get("since", 0))
+        return {"deliveries": self._delivery.sent[since:], "last": len(self._delivery.sent)}
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    async def list_messages(self, asked: Json) -> Json:
+        channel = self._workspace.channel(asked.get("channel", ""))
+        found = self._workspace.messages.everything_in(channel.id)
+        oldest = str(asked.get("oldest", ""))
+        return {
+            "messages": [
+                self._workspace.messages.with_thread(message)
+                | {"channel": channel.id, "edits": message.edits, "is_reply": message.is_reply}
+                for message in found
+                if message.ts > oldest
+            ]
+        }
+
+    async def list_ephemerals(self, asked: Json) -> Json:
+        user = self._workspace.person(asked["user"]).id if asked.get("user") else None
+        channel = self._workspace.channel(asked["channel"]).id if asked.get("channel") else None
+        found = self._workspace.messages.private_of(user, channel)
+        return {
+            "ephemerals": [
+                message.as_slack() | {"channel": message.channel, "addressee": message.addressee} for message in found
+            ]
+        }
+
+    async def list_views(self, asked: Json) -> Json:
+        wanted = self._workspace.person(asked["user"]).id if asked.get("user") else None
+        return {
+            "views": [
+                view.as_slack() | {"user": user, "errors": view.errors, "trouble": view.trouble}
+                for user, stack in self._workspace.modals.everything_open().items()
+                for view in stack
+                if wanted in (None, user)
+            ]
+        }
+
+    # --- acting -----------------------------------------------------------------------------------------------------
+
+    async def press(self, asked: Json) -> Json:
+        answer = await self._acting.press(self._workspace.person(asked["user"]), asked)
+        return {"answer": answer.described()}
+
+    async def payload_for(self, asked: Json) -> Json:
+        """The exact signed request of a press, of a submission (``view_id`` and ``submit``: true), not sent."""
+        payload = self._acting.payload(self._workspace.person(asked["user"]), asked)
+        headers, body = self._delivery.signed(payload)
+        return {"url": self._api.settings.bot_url, "headers": headers, "body": body, "payload": payload}
+
+    def _view(self, asked: Json) -> View:
+        if asked.get("view_id"):
+            return self._workspace.modals.find(str(asked["view_id"]))
+        view = self._workspace.modals.top(self._workspace.person(asked["user"]).id)
+        if view is None:
+            raise SlackError("not_found")
+        return view
+
+    async def submit(self, asked: Json) -> Json:
+        view, person = self._view(asked), self._workspace.person(asked["user"])
+        answer = await self._acting.submit(person, view, asked.get("values"), force=bool(asked.get("force")))
+        return {
+            "answer": answer.described() if answer else None,
+            "errors": view.errors,
+            "trouble": view.trouble,
+            "open": any(view is other for other in self._workspace.modals.stack(view.user)),
+        }
+
+    async def close(self, asked: Json) -> Json:
+        person = self._workspace.person(asked["user"])
+        answer = await self._acting.close(person, self._view(asked), everything=bool(asked.get("everything")))
+        return {"answer": answer.described() if answer else None}
+
+    async def event(self, asked: Json) -> Json:
+        self._delivery.announce(asked["event"])
+        return {}
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    async def say(self, asked: Json) -> Json:
+        return {"ts": say(self._workspace, self._delivery.announce, asked)}
+
+    async def delete_message(self, asked: Json) -> Json:
+        channel = self._workspace.channel(asked["channel"]).id
+        self._workspace.messages.delete(channel, str(asked["ts"]))
+        return {}
+
+    async def change_user(self, asked: Json) -> Json:
+        return {"user": change_person(self._workspace, self._delivery.announce, asked)}
+
+    async def change_group(self, asked: Json) -> Json:
+        return {"usergroup": change_group(self._workspace, self._delivery.announce, asked)}
+
+    async def change_channel(self, asked: Json) -> Json:
+        return {"channel": change_channel(self._workspace, self._delivery.announce, asked)}
+
+    async def set_rates(self, asked: Json) -> Json:
+        self._api.rates.configure(asked.get("mode"), asked.get("overrides"))
+        return {"rates": self._api.rates.described()}
+
+    async def set_settings(self, asked: Json) -> Json:
+        """Any of latency_ms, bot_url, console, scopes, bot_events, retry_delays_s, trigger_lives_s,
+        response_url_lives_s."""
+        settings = self._api.settings
+        for name, value in asked.items():
+            match name:
+                case "latency_ms" | "bot_url" | "console":
+                    setattr(settings, name, value)
+                case "scopes" | "bot_events":
+                    setattr(settings, name, None if value is None else frozenset(value))
+                case "retry_delays_s":
+                    settings.retry_delays_s = tuple(value)
+                case "trigger_lives_s":
+                    self._workspace.modals.trigger_lives_s = float(value)
+                case "response_url_lives_s":
+                    self._workspace.response_urls.lives_s = float(value)
+                case _:
+                    raise ValueError(f"unknown setting {name}")
+        return await self.state({})
+
+
+def _door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Arguments from the path, the query and a JSON body together; 400 with the reason when they make no sense."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            body = await request.json() if await request.body() else {}
+            answer = await handler({**request.query_params, **body, **request.path_params})
+        except SlackError as refusal:
+            return JSONResponse({"ok": False, "error": refusal.code, **refusal.extra}, 400)
+        except (KeyError, TypeError, ValueError) as mistake:
+            return JSONResponse({"ok": False, "error": "bad_request", "detail": repr(mistake)}, 400)
+        return JSONResponse({"ok": True, **answer})
+
+    return endpoint

@@ -1,0 +1,124 @@
+"""Puts the parts together and serves them on one loopback port until SIGTERM or Ctrl-C. It owns start, the line
+``ready http://127.0.0.1:<port>`` and the end; every behaviour is in the parts."""
+
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+from ruamel.yaml import YAML
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from sandbox.slack.acting import Acting
+from sandbox.slack.api import Api, Settings
+from sandbox.slack.control import Control
+from sandbox.slack.delivery import Delivery
+from sandbox.slack.lines import NotedProtocol
+from sandbox.slack.rates import Rates
+from sandbox.slack.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the stand-in reads of an app.yaml: granted scopes and subscribed events."""
+
+    scopes: frozenset[str]
+    bot_events: frozenset[str]
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        content = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}
+        scopes = content.get("oauth_config", {}).get("scopes", {}).get("bot") or []
+        events = content.get("settings", {}).get("event_subscriptions", {}).get("bot_events") or []
+        return cls(frozenset(scopes), frozenset(events))
+
+
+def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
+    api = Api(workspace, settings, rates=rates)
+    delivery = Delivery(workspace, settings)
+    acting = Acting(workspace, delivery, settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await delivery.close()
+        workspace.store.close()
+
+    return Starlette(
+        routes=[
+            Route("/api/{method}", api.endpoint, methods=["GET", "POST"]),
+            Route("/actions/{rest:path}", api.response_url, methods=["POST"]),
+            *Control(api, acting, delivery).routes(),
+        ],
+        lifespan=lifespan,
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which on a signal first lets every open stream and held reply go."""
+
+    def __init__(self, config: uvicorn.Config, workspace: Workspace) -> None:
+        super().__init__(config)
+        self._workspace = workspace
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._workspace.bus.close()
+        super().handle_exit(sig, frame)
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]
+        """uvicorn's own raises the signal again when it is done; a stand-in that was told to end has ended well."""
+        previous = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+
+def serve(
+    *,
+    port: int = 0,
+    data: Path | None = None,
+    bot_url: str = "http://127.0.0.1:3000/slack/events",
+    console: str | None = None,
+    latency_ms: float = 0.0,
+    rates: str = "off",
+    manifest: Path | None = None,
+) -> None:
+    """Serve until SIGTERM. ``port`` 0 picks a free one; ``data`` None keeps everything in memory; ``console``: the
+    address that the page's top bar talks to; ``rates``: ``real`` or ``off``."""
+    read = Manifest.read(manifest) if manifest else None
+    settings = Settings(
+        latency_ms=latency_ms,
+        bot_url=bot_url,
+        console=console,
+        scopes=read.scopes if read else None,
+        bot_events=read.bot_events if read else None,
+    )
+    # With the protocol named, asyncio sets TCP_NODELAY on each line; without it every reply waits 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind(("127.0.0.1", port))
+    settings.base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    workspace = Workspace(data)
+    config = uvicorn.Config(
+        build(workspace, settings, Rates(rates)),
+        http=NotedProtocol,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+        backlog=1024,
+        server_header=False,
+    )
+    listening.listen(1024)
+    sys.stdout.write(f"ready {settings.base_url}\n")
+    sys.stdout.flush()
+    _Server(config, workspace).run(sockets=[listening])
