@@ -61,7 +61,7 @@ def _price(org: Org, actor: Actor) -> str:
 def _customers(org: Org, actor: Actor, count: int) -> list[tuple[str, str]]:
     customers = []
     for number in range(count):
-        customer_number = f"9{number:06d}"
+        customer_number = f"0{number:07d}"
         found = org.tables["Account"].where("SF_Account_No__c", customer_number)
         if found:
             contacts = org.tables["Contact"].where("AccountId", found[0]["Id"])

@@ -234,16 +234,21 @@ class Control:
     # -- logs
 
     async def requests(self, _body: Row, request: Request) -> Any:
-        """``?since=SEQ&limit=&kind=&order=``"""
+        """``?since=SEQ&limit=&kind=&order=&user=``: log lines; ``user`` is a username (token requests too)."""
         query = request.query_params
         rows = self.server.journal.requests(
-            int(query.get("since", 0)), int(query.get("limit", 1000)), query.get("kind"), query.get("order")
+            int(query.get("since", 0)),
+            int(query.get("limit", 1000)),
+            query.get("kind"),
+            query.get("order"),
+            query.get("user"),
         )
         return {"requests": rows, "last_seq": self.server.journal.last}
 
     async def counters(self, _body: Row, request: Request) -> Any:
-        """``?since=SEQ``"""
-        counted = self.server.journal.counters(int(request.query_params.get("since", 0)))
+        """``?since=SEQ&user=``: HTTP requests and API calls, in all and by kind."""
+        query = request.query_params
+        counted = self.server.journal.counters(int(query.get("since", 0)), query.get("user"))
         return {**counted, "injected": dict(self.server.faults.injected), "last_seq": self.server.journal.last}
 
     async def status_changes(self, _body: Row, request: Request) -> Any:

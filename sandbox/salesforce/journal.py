@@ -46,7 +46,9 @@ class Journal:
             [*values.values(), seq],
         )
 
-    def requests(self, since: int, limit: int, kind: str | None, order_id: str | None) -> list[dict[str, Any]]:
+    def requests(
+        self, since: int, limit: int, kind: str | None, order_id: str | None, user: str | None = None
+    ) -> list[dict[str, Any]]:
         conditions, values = ["seq > ?"], list[Any]([since])
         if kind:
             conditions.append("kind LIKE ?")
@@ -54,6 +56,9 @@ class Journal:
         if order_id:
             conditions.append("(path LIKE ? OR body LIKE ? OR effects LIKE ?)")
             values += [f"%{order_id[:15]}%"] * 3
+        if user:
+            conditions.append("user = ?")
+            values.append(user)
         where = " AND ".join(conditions)
         rows = self.org.storage.all(
             f"SELECT * FROM request WHERE {where} ORDER BY seq LIMIT ?",  # noqa: S608 - fixed words
@@ -64,12 +69,15 @@ class Journal:
             row["effects"] = row["effects"].split(",") if row["effects"] else []
         return rows
 
-    def counters(self, since: int) -> dict[str, Any]:
+    def counters(self, since: int, user: str | None = None) -> dict[str, Any]:
         """HTTP requests and API calls (as the org's limit counts them) after a sequence number, in all and by kind."""
         rows = self.org.storage.all(
             "SELECT kind, count(*) AS requests, sum(api_calls) AS api_calls, sum(dropped IS NOT NULL) AS dropped, "
-            "sum(fault IS NOT NULL) AS faults FROM request WHERE seq > ? GROUP BY kind ORDER BY kind",
+            "sum(fault IS NOT NULL) AS faults FROM request WHERE seq > ? AND (? IS NULL OR user = ?) "
+            "GROUP BY kind ORDER BY kind",
             since,
+            user,
+            user,
         )
         names = ("requests", "api_calls", "dropped", "faults")
         total = {name: sum(row[name] for row in rows) for name in names}

@@ -140,7 +140,7 @@ class Server:
             return Response("<html><body><h1>414 URI Too Long</h1></body></html>", 414, self._headers(), "text/html")
         try:
             if request.url.path.startswith("/services/oauth2/"):
-                return self._oauth(request, body)
+                return self._oauth(request, body, log)
             if request.url.path.rstrip("/") == "/services/data":
                 version = {"label": "Winter '24", "url": "/services/data/v59.0", "version": "59.0"}
                 return self._json(Reply(200, [version]))
@@ -150,7 +150,7 @@ class Server:
         except ApiError as error:
             return self._json(Reply(error.status, error.body))
 
-    def _oauth(self, request: Request, body: str) -> Response:
+    def _oauth(self, request: Request, body: str, log: dict[str, Any]) -> Response:
         if request.method != "POST":
             raise OAuthError(400, "invalid_request", "must use HTTP POST")
         if request.url.path.rstrip("/").endswith("/revoke"):
@@ -158,6 +158,7 @@ class Server:
             self.tokens.revoke(token)
             return Response(status_code=200, headers=self._headers())
         granted = self.tokens.grant(body, request.headers.get("authorization", ""), self.base_url)
+        log["user"] = self.org.username(granted["id"].rsplit("/", 1)[1])
         return self._json(Reply(200, granted))
 
     def _data(self, request: Request, path: str, body: str, seq: int, log: dict[str, Any]) -> Reply:
