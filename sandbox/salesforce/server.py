@@ -257,8 +257,8 @@ def run(port: int, data: Path | None, clock: str | None, latency_ms: float) -> N
         listener.bind(("127.0.0.1", port))
         server.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            build_app(server), log_level="critical", access_log=False, date_header=False, server_header=False,
-            timeout_keep_alive=75, timeout_graceful_shutdown=2, backlog=2048,
+            build_app(server), log_level="error", access_log=False, date_header=False, server_header=False,
+            proxy_headers=False, timeout_keep_alive=75, timeout_graceful_shutdown=2, backlog=2048,
         )  # fmt: skip
         _Announcing(config).run(sockets=[listener])
     org.storage.close()
