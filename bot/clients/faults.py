@@ -113,7 +113,7 @@ def _unsent_code(causes: tuple[BaseException, ...]) -> str | None:
             return "dns"
         if isinstance(cause, ssl.SSLCertVerificationError):
             return "tls"
-        if isinstance(cause, ssl.SSLError) and (cause.reason or "") in _HANDSHAKE_REASONS:
+        if isinstance(cause, ssl.SSLError) and getattr(cause, "reason", None) in _HANDSHAKE_REASONS:
             return "tls"
         if isinstance(cause, urllib3.exceptions.ConnectTimeoutError) and not isinstance(
             cause, urllib3.exceptions.NewConnectionError

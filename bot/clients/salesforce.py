@@ -112,6 +112,7 @@ class Salesforce:
 
         origin = origin_of(instance_url, setting="SALESFORCE_INSTANCE_URL")
         limits = Timeouts(*timeouts)
+        self._origin = origin
         self._login = Login(
             token_url=token_url,
             client_id=client_id,
@@ -145,6 +146,10 @@ class Salesforce:
     def api_usage(self) -> ApiUsage | None:
         """Calls used and allowed in the rolling 24 hours, as the last answer said."""
         return self._session.api_usage
+
+    def record_url(self, obj: str, record: str) -> str:
+        """Where a person opens a record in a browser."""
+        return f"{self._origin}/lightning/r/{simple_identifier(obj)}/{record_id(record)}/view"
 
     def query(self, soql: str, *, include_deleted: bool = False) -> Page:
         """The first page (up to 2,000 rows, perhaps fewer); go on with ``next_page``."""

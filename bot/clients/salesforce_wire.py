@@ -81,7 +81,8 @@ def exchange(
         response = request(method, url, **{**options, "stream": True, "allow_redirects": False})
         with response:
             body = bytearray()
-            for chunk in response.iter_content(65536):
+            # read1 returns what has arrived; requests' own iteration waits for a full chunk, drip by drip.
+            while chunk := response.raw.read1(65536, decode_content=True):
                 body += chunk
                 if time.monotonic() > deadline:
                     raise TimeoutError
