@@ -121,11 +121,16 @@ def _unsent_code(causes: tuple[BaseException, ...]) -> str | None:
             return "connect_timeout"
         if isinstance(cause, urllib3.exceptions.NewConnectionError | ConnectionRefusedError):
             return "connection_refused"
-        if isinstance(cause, urllib3.exceptions.ProxyError):
+        if isinstance(cause, urllib3.exceptions.ProxyError) or _is_refused_tunnel(cause):
             return "proxy"
         if isinstance(cause, urllib.error.URLError) and isinstance(cause.reason, TimeoutError):
             return "connect_timeout"
     return None
+
+
+def _is_refused_tunnel(cause: BaseException) -> bool:
+    """http.client has no class of its own for a proxy that refuses to connect further."""
+    return type(cause) is OSError and str(cause).startswith("Tunnel connection failed")
 
 
 def _is_timeout(cause: BaseException) -> bool:

@@ -85,7 +85,7 @@ class LoopbackServer:
                     outer.seen.append(seen)
                 self._say(outer.answer(seen))
 
-            do_GET = do_POST = do_PATCH = do_DELETE = _go  # noqa: N815
+            do_GET = do_POST = do_PATCH = do_DELETE = do_CONNECT = _go  # noqa: N815
 
             def _say(self, says: Says) -> None:
                 time.sleep(says.delay)
