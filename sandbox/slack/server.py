@@ -20,6 +20,8 @@ from sandbox.slack.api import Api, Settings
 from sandbox.slack.control import Control
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.lines import NotedProtocol
+from sandbox.slack.page.console import Console
+from sandbox.slack.page.routes import Page
 from sandbox.slack.rates import Rates
 from sandbox.slack.workspace import Workspace
 
@@ -43,11 +45,13 @@ def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
     api = Api(workspace, settings, rates=rates)
     delivery = Delivery(workspace, settings)
     acting = Acting(workspace, delivery, settings)
+    console = Console(settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
         await delivery.close()
+        await console.close()
         workspace.store.close()
 
     return Starlette(
@@ -55,6 +59,7 @@ def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
             Route("/api/{method}", api.endpoint, methods=["GET", "POST"]),
             Route("/actions/{rest:path}", api.response_url, methods=["POST"]),
             *Control(api, acting, delivery).routes(),
+            *Page(workspace, acting, delivery.announce, settings, console).routes(),
         ],
         lifespan=lifespan,
     )

@@ -1,0 +1,188 @@
+"""The browser's routes: the page, its fragments, the stream of what changed, and the acts of the person whom this one
+acts as (``?as=`` or the cookie ``actor``). It judges no right to act: that is the bot's business, as in Slack."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox.slack.acting import Acting
+from sandbox.slack.api import Settings
+from sandbox.slack.changes import Announce, say
+from sandbox.slack.directory import Channel, Person
+from sandbox.slack.errors import SlackError
+from sandbox.slack.page.console import ACTS, Console
+from sandbox.slack.page.render import Renderer
+from sandbox.slack.workspace import Workspace
+
+Json = dict[str, Any]
+FIRST_ACTOR, FIRST_CHANNEL = "cs.one", "cs-orders"
+BREATH_S = 0.05
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: http://127.0.0.1:* http://localhost:*;"
+    " object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Page:
+    def __init__(
+        self, workspace: Workspace, acting: Acting, announce: Announce, settings: Settings, console: Console
+    ) -> None:
+        self._workspace, self._acting, self._announce = workspace, acting, announce
+        self._settings, self._console = settings, console
+        self._renderer = Renderer(workspace, console.story_now)
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/", self.home),
+            Route("/c/{channel}", self.channel),
+            Route("/fragment/{channel}", self.fragment),
+            Route("/events", self.events),
+            Route("/act/press", self.press, methods=["POST"]),
+            Route("/act/submit", self.submit, methods=["POST"]),
+            Route("/act/close", self.close, methods=["POST"]),
+            Route("/act/say", self.say, methods=["POST"]),
+            Route("/console/state", self.console_state),
+            Route("/console/{act}", self.console_act, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        ]
+
+    def _actor(self, request: Request) -> Person:
+        for name in (request.query_params.get("as"), request.cookies.get("actor"), FIRST_ACTOR):
+            person = next((p for p in self._workspace.people.values() if p.name == name and not p.is_bot), None)
+            if person is not None:
+                return person
+        raise SlackError("user_not_found")
+
+    async def home(self, request: Request) -> Response:
+        return await self._show(request, FIRST_CHANNEL)
+
+    async def channel(self, request: Request) -> Response:
+        return await self._show(request, request.path_params["channel"])
+
+    async def _show(self, request: Request, wanted: str) -> Response:
+        actor = self._actor(request)
+        mine = self._workspace.channels_of(actor.id)
+        channel = next((c for c in mine if wanted in (c.name, c.id)), None)
+        if channel is None and request.url.path != "/":
+            return RedirectResponse(f"/?as={actor.name}", 303, headers=_HEADERS)
+        channel = channel or (mine[0] if mine else None)
+        if self._settings.console:
+            await self._console.state()
+        page = self._renderer.page(
+            "page.html",
+            people=[person for person in self._workspace.people.values() if not person.is_bot],
+            console=self._settings.console,
+            channel=channel,
+            **self._context(actor, channel),
+        )
+        response = HTMLResponse(page, headers=_HEADERS)
+        response.set_cookie("actor", actor.name, samesite="lax")
+        return response
+
+    def _context(self, actor: Person, channel: Channel | None) -> Json:
+        current = channel.id if channel else ""
+        if channel is not None:
+            self._workspace.mark_read(actor.id, channel.id)
+        view = self._workspace.modals.top(actor.id)
+        return {
+            "actor": actor,
+            "current": current,
+            "channels": self._renderer.sidebar(actor, current),
+            "entries": self._renderer.entries(actor, current) if channel else [],
+            "view": view,
+            "digest": _view_digest(view.hash, view.errors, view.trouble) if view else "",
+        }
+
+    async def fragment(self, request: Request) -> Response:
+        """What the script puts in place after a change: messages, channels and dialog, as HTML in one JSON object."""
+        actor = self._actor(request)
+        channel = self._workspace.channels.get(request.path_params["channel"])
+        if channel is None or actor.id not in channel.members:
+            return JSONResponse({"messages": "", "channels": "", "modal": ""}, headers=_HEADERS)
+        context = self._context(actor, channel)
+        parts = {"messages": "channel.html", "channels": "sidebar.html", "modal": "modal.html"}
+        return JSONResponse(
+            {name: self._renderer.page(template, **context) for name, template in parts.items()}, headers=_HEADERS
+        )
+
+    async def events(self, request: Request) -> Response:
+        """Server-sent events: the names of what changed, bundled; never content."""
+        actor = self._actor(request)
+        return StreamingResponse(self._stream(actor), media_type="text/event-stream", headers=_HEADERS)
+
+    async def _stream(self, actor: Person) -> AsyncIterator[str]:
+        bus = self._workspace.bus
+        listener = bus.subscribe()
+        try:
+            yield "retry: 500\n\nevent: hello\ndata: {}\n\n"
+            while not bus.closing.is_set():
+                try:
+                    await asyncio.wait_for(listener.woken.wait(), 15)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                await asyncio.sleep(BREATH_S)  # a burst of changes is one signal
+                listener.woken.clear()
+                changed, listener.changed = listener.changed, set()
+                seen = [name for name in changed if not name.startswith("person:") or name == f"person:{actor.id}"]
+                if seen:
+                    yield f"event: changed\ndata: {json.dumps(sorted(seen))}\n\n"
+        finally:
+            bus.unsubscribe(listener)
+
+    async def press(self, request: Request) -> Response:
+        actor, asked = self._actor(request), await request.json()
+        try:
+            answer = await self._acting.press(actor, asked)
+        except SlackError as refusal:
+            return JSONResponse({"ok": False, "error": refusal.code}, headers=_HEADERS)
+        return JSONResponse({"ok": answer.ok, "error": answer.error}, headers=_HEADERS)
+
+    async def submit(self, request: Request) -> Response:
+        actor, asked = self._actor(request), await request.json()
+        view = self._workspace.modals.top(actor.id)
+        if view is None or view.id != asked.get("view_id"):
+            return JSONResponse({"ok": False, "error": "not_found"}, headers=_HEADERS)
+        answer = await self._acting.submit(actor, view, asked.get("values"))
+        return JSONResponse({"ok": answer is not None and answer.ok}, headers=_HEADERS)
+
+    async def close(self, request: Request) -> Response:
+        actor, asked = self._actor(request), await request.json()
+        view = self._workspace.modals.top(actor.id)
+        if view is not None and view.id == asked.get("view_id"):
+            await self._acting.close(actor, view, everything=bool(view.spec.get("clear_on_close")))
+        return JSONResponse({"ok": True}, headers=_HEADERS)
+
+    async def say(self, request: Request) -> Response:
+        actor, asked = self._actor(request), await request.json()
+        channel = self._workspace.channels.get(str(asked.get("channel")))
+        text = str(asked.get("text", "")).strip()[:4000]
+        if channel is None or actor.id not in channel.members or not text:
+            return JSONResponse({"ok": False}, 400, headers=_HEADERS)
+        written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        ts = say(self._workspace, self._announce, {"user": actor.id, "channel": channel.id, "text": written})
+        return JSONResponse({"ok": True, "ts": ts}, headers=_HEADERS)
+
+    async def console_state(self, _: Request) -> Response:
+        return JSONResponse(await self._console.state(), headers=_HEADERS)
+
+    async def console_act(self, request: Request) -> Response:
+        act = request.path_params["act"]
+        if act not in ACTS:
+            return JSONResponse({"detail": "There is no such button."}, 404, headers=_HEADERS)
+        status, body = await self._console.act(act)
+        return JSONResponse(body, status, headers=_HEADERS)
+
+
+def _view_digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
