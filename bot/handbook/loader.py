@@ -192,6 +192,9 @@ def _findings(error: ValidationError, tree: CommentedMap) -> list[Finding]:
         # The misspelt key is the fault; that the right one is missing would be the same news twice.
         if detail["type"] == "missing" and detail["loc"] in likely:
             continue
+        # Where every entry of a list is wrong, pydantic also calls the list too short; the entries are news enough.
+        if detail["type"] == "too_short" and detail["input"]:
+            continue
         context = detail.get("ctx", {})
         path = (*detail["loc"], *context.get("at", ()))
         if path and path[-1] == "[key]":

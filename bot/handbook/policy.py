@@ -193,10 +193,16 @@ class Company(Plain):
     timezone: Zone
 
 
+def _known_format(version: int) -> int:
+    if version != 1:
+        raise fault("must be 1, the only form of this file that there is")
+    return version
+
+
 class Policy(Plain):
     """The parsed handbook. Built by ``loader.load``; frozen, so an event may carry it."""
 
-    format: Literal[1] = Field(alias="version")
+    format: Annotated[int, Field(strict=True, alias="version"), AfterValidator(_known_format)]
     company: Company
     calendars: Annotated[dict[Id, Calendar], Field(min_length=1)]
     teams: Annotated[dict[Id, Team], Field(min_length=1)]
