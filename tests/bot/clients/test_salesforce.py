@@ -468,7 +468,10 @@ class TestErrors:
         + [HTML, DROPPED, Says(500, "canary-body"), *[shape for shape in EXPIRED_SHAPES.values() for _ in (1, 2)]],
         ids=str,
     )
-    def test_nothing_of_bodies_tokens_or_queries_is_in_an_error_or_its_traceback(self, org, salesforce, answer) -> None:
+    def test_nothing_of_bodies_tokens_or_queries_is_in_an_error_or_its_traceback(
+        self, org, salesforce, answer, monkeypatch
+    ) -> None:
+        monkeypatch.setattr("bot.clients.salesforce_session._PAUSES", (0.01, 0.01))
         for call in (
             lambda: salesforce.query("SELECT Id FROM Order WHERE Name = 'canary-query'"),
             lambda: salesforce.patch("Order", ORDER, {"Description": "canary-value"}),
