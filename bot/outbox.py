@@ -151,14 +151,15 @@ def backoff(attempts: int) -> timedelta:
     return timedelta(seconds=full * random.uniform(0.5, 1.0))
 
 
-def withdraw(session: Session, request_id: int, now: datetime, *lanes: Lane) -> None:
-    """A new decision takes back what the old one still wanted done, unless it is being done this moment."""
+def withdraw(session: Session, request_id: int, now: datetime, *lanes: Lane, but: int | None) -> None:
+    """A new decision takes back what the old one still wanted done; ``but`` is the row whose result this is."""
     session.execute(
         update(Delivery)
         .where(
             Delivery.request_id == request_id,
             Delivery.lane.in_(lanes),
             Delivery.state.in_([DeliveryState.WAITING, DeliveryState.PARKED]),
+            Delivery.id != (but or 0),
         )
         .values(state=DeliveryState.WITHDRAWN, settled_at=now)
         .execution_options(**NOBODY)

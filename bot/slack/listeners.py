@@ -33,19 +33,32 @@ class Listeners:
         self._machine = machine
         self._slack = slack
         self._openers = ThreadPoolExecutor(OPENERS, "open-view")
-        self._token = token
-        self._identity = identity
+        us = AuthorizeResult(
+            enterprise_id=identity.enterprise_id,
+            team_id=identity.team_id,
+            bot_token=token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+        )
+        # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
             signing_secret=signing_secret,
-            authorize=self._authorize,
+            authorize=lambda: us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        self.app.action(re.compile(".*"))(self._unknown)
-        self.app.error(self._failed)
+
+        def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+            click = read_click(body, action, _bind())
+            if click is not None:
+                machine.refuse(click, Refusal("This button is not known here any more.", code="unknown_verb"))
+            ack()
+
+        self.app.action(re.compile(".*"))(unknown)
+        self.app.error(_failed)
 
     def close(self) -> None:
         self._openers.shutdown(wait=True)
@@ -57,15 +70,6 @@ class Listeners:
             for workflow in self._machine.workflows.values()
             for verb in {*workflow.verbs, "menu"}
         }
-
-    def _authorize(self) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=self._identity.enterprise_id,
-            team_id=self._identity.team_id,
-            bot_token=self._token,
-            bot_id=self._identity.bot_id,
-            bot_user_id=self._identity.bot_user_id,
-        )
 
     def _register(self, workflow: Workflow) -> None:
         def pressed(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
@@ -112,20 +116,15 @@ class Listeners:
             log.get().warning("form.unopened", code=error.code, correlation=click.correlation)
             self._machine.tell(click, PRESS_AGAIN)
 
-    def _unknown(self, ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-        click = read_click(body, action, _bind())
-        if click is not None:
-            self._machine.refuse(click, Refusal("This button is not known here any more.", code="unknown_verb"))
-        ack()
 
-    def _failed(self, error: Exception) -> BoltResponse:
-        """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
-        fault = new_correlation()
-        if isinstance(error, ValueError):
-            log.get().warning("press.malformed", fault=fault)
-            return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
-        log.get().error("press.failed", fault=fault, exc_info=error)
-        return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
+def _failed(error: Exception) -> BoltResponse:
+    """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
+    fault = new_correlation()
+    if isinstance(error, ValueError):
+        log.get().warning("press.malformed", fault=fault)
+        return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
+    log.get().error("press.failed", fault=fault, exc_info=error)
+    return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
 
 
 def _bind() -> str:

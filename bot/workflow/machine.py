@@ -210,9 +210,9 @@ class Machine:
                 outcome = Outcome(
                     action=f"{serving['verb']}.withdrawn", state=State.WAITING, set={"serving": None}, tell=str(refusal)
                 )
-                self._apply(session, workflow, request, outcome, SYSTEM)
+                self._apply(session, workflow, request, outcome, SYSTEM, performing=delivery.id)
                 return
-        self._hear(session, workflow, request, event, person)
+        self._hear(session, workflow, request, event, person, performing=delivery.id)
 
     def judge(self, session: Session, request: Request) -> Refusal | None:
         """May the person who is being served still do what they pressed?"""
@@ -263,11 +263,20 @@ class Machine:
         outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
         self._apply(session, workflow, request, outcome, SYSTEM)
 
-    def _hear(self, session: Session, workflow: Workflow, request: Request, event: Event, person: Actor) -> None:
+    def _hear(
+        self,
+        session: Session,
+        workflow: Workflow,
+        request: Request,
+        event: Event,
+        person: Actor,
+        *,
+        performing: int | None = None,
+    ) -> None:
         outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            self._apply(session, workflow, request, outcome, person, correlation)
+            self._apply(session, workflow, request, outcome, person, correlation, performing=performing)
 
     def _apply(
         self,
@@ -277,6 +286,8 @@ class Machine:
         outcome: Outcome,
         person: Actor,
         correlation: str = "",
+        *,
+        performing: int | None = None,
     ) -> None:
         """Write everything an outcome asks for. The audit line is last: it holds the lock that all writers share."""
         now = self.clock.real()
@@ -294,12 +305,12 @@ class Machine:
             )
         if request.state not in OPEN:
             deadlines.withdraw(session, request.id, now)
-            outbox.withdraw(session, request.id, now, Lane.LOOK, Lane.WRITE)
+            outbox.withdraw(session, request.id, now, Lane.LOOK, Lane.WRITE, but=performing)
         if outcome.decided:
             session.add(_decision(request, self.clock.business()))
         for effect in outcome.effects:
             lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
-            outbox.withdraw(session, request.id, now, lane)
+            outbox.withdraw(session, request.id, now, lane, but=performing)
             key = f"{workflow.name}:{request.public_id}:{effect.name}:{request.version}"
             urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
             order = Order(key, f"{workflow.name}.{effect.name}", lane, effect.payload, request.id, urgent)
