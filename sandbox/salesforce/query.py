@@ -11,6 +11,8 @@ from sandbox.salesforce.org import Org
 from sandbox.salesforce.schema import TEXT_TYPES, Field, Row, SObject
 from sandbox.salesforce.soql import Every, Query, Slot, Sort, malformed, parse
 
+_EVERY = "The SOQL FIELDS function must have a LIMIT of at most 200"
+
 
 @dataclass
 class Shape:
@@ -20,6 +22,7 @@ class Shape:
     entries: list[tuple[str, str, Any]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     parents: dict[str, "Shape"] = field(default_factory=dict)
+    every: bool = False
 
 
 @dataclass
@@ -60,6 +63,8 @@ class Plan:
         if start > 2000:
             raise ApiError(400, "NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000")
         limit = _whole(self.limit, params)
+        if self.shape is not None and self.shape.every and (limit or 0) > 200:
+            raise malformed(_EVERY)
         return found[start:] if limit is None else found[start : start + limit]
 
     def render(self, row: Row, params: Params, version: str, *, deleted: bool) -> Row:
@@ -168,7 +173,8 @@ class Compiler:
         for item in tree.items or ():
             if isinstance(item, Every):
                 if tree.limit is None:
-                    raise malformed("The SOQL FIELDS function must have a LIMIT of at most 200")
+                    raise malformed(_EVERY)
+                shape.every = True
                 for one in self.org.fields(sobject):
                     if item.which == "ALL" or one.custom == (item.which == "CUSTOM"):
                         shape.entries.append(("field", one.name, None))
