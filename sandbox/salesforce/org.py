@@ -29,6 +29,7 @@ SWITCHES: dict[str, Any] = {
     "validation_rules": [],
     "undeactivatable_users": [],
     "api_max": 115_000,
+    "child_page": 2000,
 }
 CHOICES: dict[str, tuple[Any, ...]] = {
     "approved_category": ("Draft", "Activated"),

@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.salesforce.conditions import Candidates, Conditions, Getter, Params, Predicate, resolve
 from sandbox.salesforce.errors import ApiError
 from sandbox.salesforce.org import Org
+from sandbox.salesforce.paging import Cursor, Cursors
 from sandbox.salesforce.schema import TEXT_TYPES, Field, Row, SObject
 from sandbox.salesforce.soql import Every, Query, Slot, Sort, malformed, parse
 
@@ -30,6 +31,7 @@ class Plan:
     """A compiled query. ``run`` gives the matching rows in order; ``render`` one record as the API shows it."""
 
     org: Org
+    cursors: Cursors
     sobject: SObject
     shape: Shape | None
     predicate: Predicate | None
@@ -93,8 +95,8 @@ def _render(org: Org, shape: Shape, row: Row, params: Params, version: str, dele
             table = org.tables[plan.sobject.name]
             children = [table.rows[child] for child in table.equal[link].get(row["Id"], {})]
             found = plan.run(params, deleted=deleted, among=children)
-            records = [plan.render(child, params, version, deleted=deleted) for child in found]
-            shown[label] = {"totalSize": len(records), "done": True, "records": records} if records else None
+            cursor = Cursor(plan, params, found, org.switches["child_page"], deleted)
+            shown[label] = plan.cursors.first(cursor, version) if found else None
     return shown
 
 
@@ -120,6 +122,7 @@ class Compiler:
 
     def __init__(self, org: Org) -> None:
         self.org = org
+        self.cursors = Cursors()
         self.plans: dict[Query, Plan] = {}
         self.version = org.schema_version
 
@@ -150,7 +153,18 @@ class Compiler:
             predicate, candidates = conditions.build(tree.where)
         shape = None if tree.items is None else self._shape(tree, sobject)
         sorts = [self._sorting(sobject, one) for one in tree.order]
-        return Plan(self.org, sobject, shape, predicate, candidates, conditions.checks, sorts, tree.limit, tree.offset)
+        return Plan(
+            self.org,
+            self.cursors,
+            sobject,
+            shape,
+            predicate,
+            candidates,
+            conditions.checks,
+            sorts,
+            tree.limit,
+            tree.offset,
+        )
 
     def _semi_join(self, tree: Query, to: str | None) -> Callable[[Params], frozenset[Any]]:
         sobject = self._source(tree.source, tooling=False)

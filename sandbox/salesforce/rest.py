@@ -3,7 +3,6 @@ It owns what a path and method mean; it must not know connections, tokens or fau
 plain data, so that a composite's subrequests take the same way."""
 
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -16,9 +15,10 @@ from sandbox.salesforce.errors import ApiError
 from sandbox.salesforce.ids import full_id
 from sandbox.salesforce.objects import PLATFORM_EVENT
 from sandbox.salesforce.org import Actor, Org
-from sandbox.salesforce.query import Compiler, Plan, attributes
+from sandbox.salesforce.paging import Cursor
+from sandbox.salesforce.query import Compiler, attributes
 from sandbox.salesforce.schema import Field, Row, SObject
-from sandbox.salesforce.soql import Literal, malformed
+from sandbox.salesforce.soql import malformed
 
 NOT_FOUND = "The requested resource does not exist"
 
@@ -49,15 +49,6 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
-class Cursor:
-    plan: Plan
-    params: list[Literal]
-    rows: list[Row]
-    size: int
-    deleted: bool
-
-
 def split_url(url: str) -> tuple[str, str, dict[str, str]]:
     """Version, path after it, and parameters of a data API address. Raises ApiError 404."""
     parts = urlsplit(url)
@@ -71,7 +62,6 @@ class Rest:
     def __init__(self, org: Org) -> None:
         self.org = org
         self.compiler = Compiler(org)
-        self.cursors: dict[str, Cursor] = {}
         self.routes: list[tuple[re.Pattern[str], dict[str, Callable[..., Reply]]]] = [
             (re.compile(pattern), methods)
             for pattern, methods in (
@@ -132,31 +122,10 @@ class Rest:
         match = re.search(r"batchSize\s*=\s*(\d+)", call.headers.get("sforce-query-options", ""))
         size = min(max(int(match[1]), 200), 2000) if match else 2000
         cursor = Cursor(plan, params, rows, size, deleted)
-        locator = ""
-        if len(rows) > size:
-            locator = "0r8" + secrets.token_hex(8)[:15]
-            self.cursors[locator] = cursor
-            while len(self.cursors) > 500:
-                del self.cursors[next(iter(self.cursors))]
-        return self._page(call, cursor, locator, 0)
+        return Reply(200, self.compiler.cursors.first(cursor, call.version))
 
     def more(self, call: Call, address: str) -> Reply:
-        locator, _, start = address.partition("-")
-        cursor = self.cursors.get(locator)
-        if cursor is None or not start.isdigit() or int(start) > len(cursor.rows):
-            raise ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
-        return self._page(call, cursor, locator, int(start))
-
-    def _page(self, call: Call, cursor: Cursor, locator: str, start: int) -> Reply:
-        end = start + cursor.size
-        records = [
-            cursor.plan.render(row, cursor.params, call.version, deleted=cursor.deleted)
-            for row in cursor.rows[start:end]
-        ]
-        body: Row = {"totalSize": len(cursor.rows), "done": end >= len(cursor.rows)}
-        if not body["done"]:
-            body["nextRecordsUrl"] = f"/services/data/{call.version}/query/{locator}-{end}"
-        return Reply(200, {**body, "records": records})
+        return Reply(200, self.compiler.cursors.following(address, call.version))
 
     # -- what there is
 

@@ -78,7 +78,7 @@ class Server:
         self.tokens.load()
         self.journal.load()
         self.faults.forget()
-        self.rest.cursors.clear()
+        self.rest.compiler.cursors.by_locator.clear()
 
     # -- one request
 

@@ -234,6 +234,18 @@ def test_the_batch_size_header_is_kept_between_200_and_2000(org: Org, asked: int
     assert len(reply["records"]) == given
 
 
+def test_the_rows_of_a_child_query_may_be_paged_too(org: Org) -> None:
+    org.control("switches", child_page=50)
+    org.control("bulk-orders", count=1, lines=120)
+    lines = org.records("SELECT Id, (SELECT Id FROM OrderItems ORDER BY Id) FROM Order")[0]["OrderItems"]
+    ids = [row["Id"] for row in lines["records"]]
+    assert (lines["totalSize"], lines["done"], len(ids)) == (120, False, 50)
+    while not lines["done"]:
+        lines = org.http.get(lines["nextRecordsUrl"]).json()
+        ids += [row["Id"] for row in lines["records"]]
+    assert ids == org.column("SELECT Id FROM OrderItem ORDER BY Id")
+
+
 def test_an_unknown_locator_is_refused(org: Org) -> None:
     assert error(org.call("GET", "/query/0r8000000000000000-2000")) == (400, "INVALID_QUERY_LOCATOR")
 
