@@ -31,6 +31,7 @@ from bot.worker import Worker
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import CARD, MEMBER, SAY, TELL, Machine
+from bot.workflow.org import fit_to_org
 
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
@@ -73,6 +74,7 @@ class Bot:
         identity = slack.identity()
         channels = resolve_channels(slack, policy, workflows)
         salesforce = build_salesforce(settings)
+        policy = fit_to_org(policy, salesforce)
         self.machine = Machine(self.store, self.clock, policy, workflows, identity.team_id)
         owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, identity.team_id)

@@ -156,9 +156,9 @@ class OrderFields(Plain):
     priority: FieldName | None = None
     priority_value: Words = "Priority"
     address: Literal["Shipping", "Billing"]
-    provisioning: FieldName | None = None
     contact: FieldName | None = None
-    approved_by: FieldName | None = None
+    history: FieldName | None = None
+    """The child relationship that holds the history of the status; null where the org does not track it."""
 
 
 class AccountFields(Plain):
@@ -167,14 +167,9 @@ class AccountFields(Plain):
     phone: FieldName | None = None
 
 
-class ProductFields(Plain):
-    family: FieldName | None = None
-
-
 class SalesforceFields(Plain):
     order: OrderFields
     account: AccountFields
-    product: ProductFields
 
 
 class SalesforcePolicy(Plain):
@@ -182,6 +177,8 @@ class SalesforcePolicy(Plain):
     """Real seconds between two polls."""
     overlap_seconds: Seconds
     """How far behind its own mark a poll reads again, for rows that were committed late."""
+    integration_users: Annotated[tuple[Email, ...], AfterValidator(no_repeats)] = ()
+    """Accounts that are programs: what they created is nobody's own."""
     fields: SalesforceFields
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.clients.salesforce import Row, Salesforce, identifier, soql
 from bot.domain.approvals import fingerprint
-from bot.handbook.policy import Policy
+from bot.handbook.policy import Policy, normal_identity
 from bot.workflow.contract import Opening
 from bot.workflow.salesforce_write import Stamp
 
@@ -19,9 +19,18 @@ OURS = "[Handoff "
 
 def intake_fields(policy: Policy) -> list[str]:
     order = policy.salesforce.fields.order
-    history = "(SELECT NewValue, CreatedDate FROM Histories WHERE Field = 'Status' ORDER BY CreatedDate DESC LIMIT 1)"
     names = ["Id", "OrderNumber", "Status", "CreatedDate", "SystemModstamp", "LastModifiedBy.Name", "IsDeleted"]
-    return [*names, *([identifier(order.priority)] if order.priority else []), history]
+    return [*names, *([identifier(order.priority)] if order.priority else []), *_history(policy, "", 1)]
+
+
+def _history(policy: Policy, also: str, limit: int) -> list[str]:
+    """The subquery of an order's latest changes of status; none where the org does not track them."""
+    relationship = policy.salesforce.fields.order.history
+    if relationship is None:
+        return []
+    columns = f"NewValue, CreatedDate{also}"
+    source = f"{identifier(relationship)} WHERE Field = 'Status' ORDER BY CreatedDate DESC LIMIT {limit}"
+    return [f"(SELECT {columns} FROM {source})"]
 
 
 def open_filter(policy: Policy) -> str:
@@ -35,7 +44,8 @@ def is_open(row: Row, policy: Policy) -> bool:
 def opening(row: Row, policy: Policy) -> Opening:
     """The clock starts when the order entered review: by its history where that is tracked, else at its creation."""
     priority = is_priority(row, policy)
-    entered = next((entry for entry in row.rows("Histories") if entry.text("NewValue") == row.text("Status")), None)
+    history = row.rows(policy.salesforce.fields.order.history or "")
+    entered = next((entry for entry in history if entry.text("NewValue") == row.text("Status")), None)
     return Opening(
         number=row.text("OrderNumber"),
         target="priority" if priority else "standard",
@@ -78,12 +88,9 @@ def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | N
     names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", order.notes, order.priority or ""]
     names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", "Account.Name", f"Account.{account.number}"]
     names = [name for name in (*names, *address, *contacts[:1], *emails, *phones) if name]
-    columns = ", ".join(identifier(name) for name in names)
-    query = (  # names are checked above, the value is quoted by soql
-        f"SELECT {columns}, (SELECT Quantity, UnitPrice, TotalPrice, Product2.Name, Product2.Billing_Cycle__c"
-        " FROM OrderItems ORDER BY Id), (SELECT NewValue, CreatedDate, CreatedById, CreatedBy.Name FROM Histories"
-        " WHERE Field = 'Status' ORDER BY CreatedDate DESC LIMIT 5) FROM Order WHERE Id = {record}"
-    )
+    lines_of = "Quantity, UnitPrice, TotalPrice, Product2.Name, Product2.Billing_Cycle__c FROM OrderItems ORDER BY Id"
+    columns = [*map(identifier, names), f"(SELECT {lines_of})", *_history(policy, ", CreatedById", 5)]
+    query = f"SELECT {', '.join(columns)} FROM Order WHERE Id = {{record}}"
     page = salesforce.query(soql(query, record=record))
     if not page.rows:
         return None
@@ -104,7 +111,7 @@ def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | N
         "phones": _joined(row, *phones),
         "address": " ".join(part for part in map(row.text, address) if part),
         "notes": notes,
-        "owners": [row.text(path) for path in ("CreatedBy.Email", *emails) if path and row.text(path)],
+        "owners": _owners(row, policy, "CreatedBy.Email", *emails),
     }
     return Found(
         status=row.text("Status"),
@@ -118,9 +125,16 @@ def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | N
         by_id=row.text("LastModifiedById"),
         history=[
             (entry.text("NewValue"), entry.text("CreatedById"), entry.instant("CreatedDate"))
-            for entry in row.rows("Histories")
+            for entry in row.rows(order.history or "")
         ],
     )
+
+
+def _owners(row: Row, policy: Policy, *paths: str) -> list[str]:
+    """Whose own order this is, by e-mail: its creator, its contact, its Account. A program is nobody."""
+    programs = set(map(normal_identity, policy.salesforce.integration_users))
+    found = [row.text(path) for path in paths if path]
+    return [email for email in found if email and normal_identity(email) not in programs]
 
 
 def _relationship(lookup: str) -> str:
