@@ -5,6 +5,7 @@ once: after an ambiguous failure it raises ``Unknown`` and leaves the looking to
 (``Row``, ``Page``, ``Call``, ``soql`` …) can be imported from here.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,12 +28,12 @@ from bot.clients.salesforce_calls import (
 from bot.clients.salesforce_errors import HALTED, bad_answer, error_for
 from bot.clients.salesforce_login import Login
 from bot.clients.salesforce_rows import Page, Row, identifier, next_url, page_from, record_id, simple_identifier
-from bot.clients.salesforce_session import ApiUsage, OrgSession
+from bot.clients.salesforce_session import CALL_SECONDS, ApiUsage, OrgSession
 from bot.clients.salesforce_wire import Timeouts
 from bot.errors import ClientError
 
 __all__ = [
-    "Answer", "ApiUsage", "Call", "Description", "Field", "Page", "Reply", "Row", "Salesforce",
+    "CALL_SECONDS", "Answer", "ApiUsage", "Call", "Description", "Field", "Page", "Reply", "Row", "Salesforce",
     "get_call", "identifier", "patch_call", "query_call", "record_id", "soql",
 ]  # fmt: skip
 
@@ -93,7 +94,8 @@ class Salesforce:
     """One org, for all threads. Nothing is sent before the first call; the login happens then.
 
     Every call raises Transient, Permanent or (writes only) Unknown. ``timeouts``: seconds to connect, seconds without
-    a byte. ``version`` without the v. Raises ConfigError for addresses and credentials that cannot work.
+    a byte. A whole call, login and repeats included, ends after ``CALL_SECONDS``, or one read limit later when bytes
+    were still dripping in. ``version`` has no v. Raises ConfigError for addresses and credentials that cannot work.
     """
 
     def __init__(
@@ -137,7 +139,7 @@ class Salesforce:
     @property
     def user_id(self) -> str:
         """The integration user's id, 18 characters, from the login's reply (logs in if that has not happened)."""
-        user_id = self._login.user_id()
+        user_id = self._login.grant(time.monotonic() + CALL_SECONDS).user_id
         if user_id is None:
             raise bad_answer(repeatable=True)
         return record_id(user_id)

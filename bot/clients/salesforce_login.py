@@ -17,7 +17,7 @@ import requests
 from bot.clients import faults
 from bot.clients.addresses import origin_of
 from bot.clients.salesforce_errors import VENDOR
-from bot.clients.salesforce_wire import Timeouts, confine, exchange, parsed
+from bot.clients.salesforce_wire import Timeouts, confine, exchange, out_of_time, parsed
 from bot.errors import ClientError, ConfigError, Transient
 
 _REFUSED_HOLD = 10.0
@@ -62,43 +62,44 @@ class Login:
         self._client_secret = client_secret
         self._username = username
         self._key: Any = None if client_secret else _rsa_key(private_key or "")
+        self._timeouts = timeouts
         self._session = requests.Session()
         confine(self._session, origin, timeouts)
         self._lock = threading.Lock()
         self._grant: Grant | None = None
         self._fault: tuple[str, str, float] | None = None  # sentence, code, until (monotonic)
 
-    def token(self) -> str:
-        """The current token, after a login if there is none yet. Raises Transient."""
-        grant = self._grant
-        return grant.token if grant is not None else self._renewed(None).token
+    def grant(self, deadline: float) -> Grant:
+        """The current grant, after a login if there is none yet. Raises Transient, at the ``deadline`` (monotonic)."""
+        return self._grant or self.renew(None, deadline)
 
-    def renew(self, refused: str) -> str:
-        """Another token than ``refused``. Whoever comes while a login is under way waits for it and shares it."""
-        return self._renewed(refused).token
-
-    def user_id(self) -> str | None:
-        return (self._grant or self._renewed(None)).user_id
+    def renew(self, refused: str | None, deadline: float) -> Grant:
+        """A grant with another token than ``refused``. Whoever comes during a login waits for it and shares it."""
+        if not self._lock.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            raise out_of_time()
+        try:
+            return self._renewed(refused, deadline)
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         self._session.close()
 
-    def _renewed(self, refused: str | None) -> Grant:
-        with self._lock:
-            if self._grant is not None and self._grant.token != refused:
-                return self._grant
-            if self._fault is not None:
-                sentence, code, until = self._fault
-                if time.monotonic() < until:
-                    raise Transient(sentence, code=code, retry_after=until - time.monotonic())
-            outcome = self._ask()
-            if isinstance(outcome, Grant):
-                self._grant, self._fault = outcome, None
-                return outcome
-            self._fault = (str(outcome), outcome.code, time.monotonic() + (outcome.retry_after or _FAULT_HOLD))
+    def _renewed(self, refused: str | None, deadline: float) -> Grant:
+        if self._grant is not None and self._grant.token != refused:
+            return self._grant
+        if self._fault is not None:
+            sentence, code, until = self._fault
+            if time.monotonic() < until:
+                raise Transient(sentence, code=code, retry_after=until - time.monotonic())
+        outcome = self._ask(deadline)
+        if isinstance(outcome, Grant):
+            self._grant, self._fault = outcome, None
+            return outcome
+        self._fault = (str(outcome), outcome.code, time.monotonic() + (outcome.retry_after or _FAULT_HOLD))
         raise outcome
 
-    def _ask(self) -> Grant | Transient:
+    def _ask(self, deadline: float) -> Grant | Transient:
         options: dict[str, Any]
         if self._client_secret:
             basic = (self._client_id.encode(), self._client_secret.encode())
@@ -111,7 +112,9 @@ class Login:
                 "auth": lambda request: request,
             }
         headers = {"Accept": "application/json"}
-        outcome = exchange(self._session.request, "POST", self._url, repeatable=True, headers=headers, **options)
+        limits: dict[str, Any] = {"timeouts": self._timeouts, "deadline": deadline}
+        ask = self._session.request
+        outcome = exchange(ask, "POST", self._url, repeatable=True, headers=headers, **limits, **options)
         if not isinstance(outcome, requests.Response):
             return _login_fault(outcome)
         body = parsed(outcome)

@@ -18,10 +18,13 @@ from requests.auth import AuthBase
 
 from bot.clients import faults
 from bot.clients.salesforce_errors import error_for
-from bot.clients.salesforce_login import Login
+from bot.clients.salesforce_login import Grant, Login
 from bot.clients.salesforce_wire import Timeouts, confine, exchange, parsed
 from bot.errors import ClientError, Transient
 
+# One call, with the login, the repeats and the whole of the answer: a line that hangs or drips must not outlast the
+# lease of the work that waits for it, or somebody else would start the same work while this request is on its way.
+CALL_SECONDS = 15.0
 # Pauses before the repeats of a request that may be repeated; jitter is added. urllib3's own Retry is not used: it
 # logs the URL with the query in it, sleeps as long as Retry-After says, and knows no POST that only reads.
 _PAUSES = (0.2, 0.6)
@@ -49,6 +52,7 @@ class OrgSession(requests.Session):
         confine(self, origin, timeouts)
         self.api_usage: ApiUsage | None = None
         self._login = login
+        self._timeouts = timeouts
         self._heard = threading.local()
 
     @property
@@ -57,44 +61,41 @@ class OrgSession(requests.Session):
         return getattr(self._heard, "date", None)
 
     def request(self, method: str | bytes, url: str | bytes, *args: Any, **options: Any) -> requests.Response:
-        repeatable = bool(options.pop("repeatable", method == "GET"))
+        options.setdefault("repeatable", method == "GET")
+        deadline = time.monotonic() + CALL_SECONDS
         for pause in (*_PAUSES, None):
-            outcome = self._attempt(str(method), str(url), repeatable, options)
+            outcome = self._attempt(str(method), str(url), {**options, "deadline": deadline})
             if isinstance(outcome, requests.Response):
                 return outcome
             fault, may_pass = outcome
             wait = (pause or 0.0) * random.uniform(1.0, 1.5)
             if isinstance(fault, Transient) and fault.retry_after is not None:
                 wait = max(wait, fault.retry_after)
-            if not repeatable or not may_pass or pause is None or wait > _LONGEST_PAUSE:
+            if not options["repeatable"] or not may_pass or pause is None or wait > _LONGEST_PAUSE:
                 break
             time.sleep(wait)
         raise fault
 
-    def _attempt(
-        self, method: str, url: str, repeatable: bool, options: dict[str, Any]
-    ) -> requests.Response | tuple[ClientError, bool]:
+    def _attempt(self, method: str, url: str, options: dict[str, Any]) -> requests.Response | tuple[ClientError, bool]:
         """A good answer, or the fault and whether a repeat a moment later may pass.
 
         A 401 means that nothing was done, so the same call, conditions included, is sent once more with a new token.
         """
-        token = self._login.token()
-        outcome = self._send(token, method, url, repeatable, options)
+        grant = self._login.grant(options["deadline"])
+        outcome = self._send(grant, method, url, options)
         if isinstance(outcome, requests.Response) and outcome.status_code == 401:
-            outcome = self._send(self._login.renew(token), method, url, repeatable, options)
+            outcome = self._send(self._login.renew(grant.token, options["deadline"]), method, url, options)
         if not isinstance(outcome, requests.Response):
             return outcome, outcome.code == "connection_lost"
         self._remember(outcome)
         if outcome.status_code < 300:
             return outcome
         wait = faults.retry_after(outcome.headers.get("Retry-After"))
-        fault = error_for(outcome.status_code, parsed(outcome), repeatable=repeatable, retry_after=wait)
+        fault = error_for(outcome.status_code, parsed(outcome), repeatable=options["repeatable"], retry_after=wait)
         return fault, outcome.status_code in _REPEATED_STATUSES
 
-    def _send(
-        self, token: str, method: str, url: str, repeatable: bool, options: dict[str, Any]
-    ) -> requests.Response | ClientError:
-        return exchange(super().request, method, url, auth=Bearer(token), repeatable=repeatable, **options)
+    def _send(self, grant: Grant, method: str, url: str, options: dict[str, Any]) -> requests.Response | ClientError:
+        return exchange(super().request, method, url, auth=Bearer(grant.token), timeouts=self._timeouts, **options)
 
     def _remember(self, response: requests.Response) -> None:
         self._heard.date = faults.http_date(response.headers.get("Date"))

@@ -16,11 +16,9 @@ from requests.adapters import HTTPAdapter
 from bot.clients import faults
 from bot.clients.addresses import is_loopback
 from bot.clients.salesforce_errors import VENDOR
-from bot.errors import ClientError
+from bot.errors import ClientError, Transient
 
 POOL_SIZE = 16
-# A whole answer, headers and body: a line that drips bytes must not outlast the lease of the work that waits for it.
-ANSWER_SECONDS = 30.0
 
 
 class Timeouts(NamedTuple):
@@ -69,16 +67,25 @@ def confine(session: requests.Session, origin: str, timeouts: Timeouts) -> None:
 
 
 def exchange(
-    request: Callable[..., requests.Response], method: str, url: str, **options: Any
+    request: Callable[..., requests.Response],
+    method: str,
+    url: str,
+    *,
+    repeatable: bool,
+    timeouts: Timeouts,
+    deadline: float,
+    **options: Any,
 ) -> requests.Response | ClientError:
-    """One request and its complete answer, or the fault on the wire. Follows no redirect, reads no .netrc.
+    """One request and its complete answer before ``deadline`` (monotonic), or the fault on the wire.
 
-    ``options`` are those of requests, ``auth`` among them, plus ``repeatable``.
+    Follows no redirect. ``options`` are those of requests; without an ``auth`` among them it would look into .netrc.
     """
-    repeatable: bool = options.pop("repeatable")
-    deadline = time.monotonic() + ANSWER_SECONDS
+    remaining = deadline - time.monotonic()
+    if remaining <= 0:
+        return out_of_time()
+    limits = (min(timeouts.connect, remaining), min(timeouts.read, remaining))
     try:
-        response = request(method, url, **{**options, "stream": True, "allow_redirects": False})
+        response = request(method, url, **{**options, "stream": True, "allow_redirects": False, "timeout": limits})
         with response:
             body = bytearray()
             # read1 returns what has arrived; requests' own iteration waits for a full chunk, drip by drip.
@@ -92,6 +99,11 @@ def exchange(
         response._content = bytes(body)  # where requests keeps a body that it read itself, without a deadline
         return response
     return fault
+
+
+def out_of_time() -> Transient:
+    """The time that one call may take was over before its request was sent."""
+    return Transient("There was no time left to ask Salesforce.", code="timeout")
 
 
 def parsed(response: requests.Response) -> object:

@@ -5,6 +5,7 @@ library's own handlers may send a post twice, and its logger prints pieces of an
 know what is posted, nor why.
 """
 
+import http.client
 import json
 import logging
 import re
@@ -29,6 +30,8 @@ _LIMITED = frozenset({"ratelimited", "rate_limited"})
 _BROKEN = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})
 # Slack says that it did nothing, and that this will pass.
 _PASSING = frozenset({"request_timeout", "team_added_to_org", "external_channel_migrating"})
+# A whole answer: a line that drips must not outlast the lease of the work that waits for it.
+ANSWER_SECONDS = 15.0
 # Slack always sends Retry-After with a 429; this is for an answer that lost it.
 _DEFAULT_HOLD = 30.0
 # What slack_sdk lets through when an answer is not what it expects: JSON of another shape, an unknown charset.
@@ -158,9 +161,17 @@ class _Client(WebClient):
         opener = urllib.request.build_opener(
             urllib.request.ProxyHandler(proxies), urllib.request.HTTPSHandler(context=self.ssl), _NoRedirect
         )
+        deadline = time.monotonic() + ANSWER_SECONDS
         with opener.open(req, timeout=self.timeout) as response:
+            body = bytearray()
+            while chunk := response.read1(65536):
+                body += chunk
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+            if response.length:
+                raise http.client.IncompleteRead(b"", response.length)
             charset = response.headers.get_content_charset() or "utf-8"
-            return {"status": response.status, "headers": response.headers, "body": response.read().decode(charset)}
+            return {"status": response.status, "headers": response.headers, "body": body.decode(charset)}
 
 
 def _limited(method: str, seconds: float) -> Transient:

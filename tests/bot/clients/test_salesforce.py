@@ -264,7 +264,8 @@ class TestReading:
         assert len(org.calls) == 1
 
     def test_an_answer_that_drips_is_given_up(self, org, salesforce, monkeypatch) -> None:
-        monkeypatch.setattr("bot.clients.salesforce_wire.ANSWER_SECONDS", 0.3)
+        salesforce.query("SELECT Id FROM Order")
+        monkeypatch.setattr("bot.clients.salesforce_session.CALL_SECONDS", 0.3)
         org.script.append(Says(body={"records": ["x" * 60]}, drip=0.02))
         began = time.monotonic()
         error = failure(salesforce.query, "SELECT Id FROM Order")
@@ -385,6 +386,21 @@ class TestAWriteIsSentOnce:
         assert time.monotonic() - began < 0.8
         assert (type(error), error.code) == (Unknown, "timeout")
         assert len(org.calls) == 2
+
+    def test_and_a_whole_call_has_its_time_whatever_it_waits_for(self, org, monkeypatch) -> None:
+        client = org.client(timeouts=(5, 5))
+        client.query("SELECT Id FROM Order")
+        monkeypatch.setattr("bot.clients.salesforce_session.CALL_SECONDS", 0.4)
+        org.expire()
+        org.login_delay = 0.9
+        began = time.monotonic()
+        with ThreadPoolExecutor(4) as pool:
+            errors = list(pool.map(lambda _: failure(patch, client), range(4)))
+        client.close()
+        # Nothing was done: the only request that reached the org was refused with a 401.
+        assert {(type(error), error.code) for error in errors} == {(Transient, "timeout")}
+        assert time.monotonic() - began < 0.8
+        assert org.record["Status"] == "Pending Review"
 
     def test_also_in_a_composite(self, org, salesforce) -> None:
         org.script.append(DROPPED)

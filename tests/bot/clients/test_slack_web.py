@@ -375,6 +375,21 @@ class TestWhatAnAnswerMeans:
                 assert BOT_TOKEN not in text
                 assert "山田" not in text
 
+    def test_an_answer_that_drips_is_given_up(self, workspace, slack, monkeypatch) -> None:
+        monkeypatch.setattr("bot.clients.slack_wire.ANSWER_SECONDS", 0.3)
+        workspace.will_say("chat.postMessage", Says(200, {"ok": True, "x": "x" * 60}, drip=0.02))
+        began = time.monotonic()
+        error = failure(slack.post, "C1", "t", (), key="k")
+        assert (type(error), error.code) == (Unknown, "timeout")
+        assert time.monotonic() - began < 0.9
+
+    def test_answers_may_come_in_chunks(self, workspace, slack) -> None:
+        user = {"id": "U1", "team_id": "T1", "name": "△" * 9000}
+        workspace.will_say("users.info", Says(200, {"ok": True, "user": user}, chunked=True))
+        assert slack.person("U1").name == "△" * 9000
+        workspace.will_say("users.info", Says(200, {"ok": True, "user": user}, chunked=True, cut=1))
+        assert failure(slack.person, "U1").code == "connection_lost"
+
 
 class TestWhoIsThere:
     def test_the_bot_itself(self, workspace, slack) -> None:
