@@ -1,0 +1,74 @@
+"""One local Slack and one bot for the whole run, fresh for each test."""
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+import pytest
+
+from tests.sandbox.slack.running import Bot, Received, Slack, serve_handler, start
+
+
+@pytest.fixture(scope="session")
+def _bot() -> Iterator[Bot]:
+    bot = Bot()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"])).decode()
+            received = Received(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+            bot.received.append(received)
+            status, answer = bot.answer(received)
+            try:
+                self.send_response(status)
+                for name, value in bot.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(answer.encode())))
+                self.end_headers()
+                self.wfile.write(answer.encode())
+            except ConnectionError:
+                pass  # the stand-in's patience ended first
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server, bot.url = serve_handler(Handler)
+    yield bot
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def bot(_bot: Bot) -> Bot:
+    _bot.received.clear()
+    _bot.headers.clear()
+    _bot.answer = lambda _: (200, "")
+    return _bot
+
+
+@pytest.fixture(scope="session")
+def _slack(_bot: Bot) -> Iterator[Slack]:
+    process = start("--bot-url", f"{_bot.url}/slack/events")
+    slack = Slack(process.url)
+    yield slack
+    slack.http.close()
+    assert process.end() == 0
+
+
+@pytest.fixture
+def slack(_slack: Slack, bot: Bot) -> Slack:
+    """Fresh: no messages, no faults, the seeded directory, default settings."""
+    _slack.do("reset")
+    _slack.do("rates", mode="off", overrides={})
+    _slack.do(
+        "settings",
+        scopes=None,
+        bot_events=[],
+        latency_ms=0,
+        retry_delays_s=[0, 60, 300],
+        trigger_lives_s=3,
+        response_url_lives_s=1800,
+        console=None,
+        bot_url=f"{bot.url}/slack/events",
+    )
+    return _slack
