@@ -7,13 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+_STATUS = {"INVALID_SESSION_ID": 401, "REQUEST_LIMIT_EXCEEDED": 403, "SERVER_UNAVAILABLE": 503}
+
 
 @dataclass
 class Fault:
     """Matches by ``method``, ``path`` (regex over the address with its query, decoded) and ``body`` (regex).
 
     Before the work: ``delay_s``; then ``hang`` or ``drop`` = "before", or a reply of ``status`` with ``errorCode`` and
-    ``message``, ``json``, ``text`` or ``html`` (``when`` = "after": the work is done, then this reply is given).
+    ``message``, ``json``, ``text`` or ``html`` (the status follows from the code where it is left out;
+    ``when`` = "after": the work is done, then this reply is given).
     After the commit: ``hold_s``; then ``hang`` or ``drop`` = "after". ``retry_after`` adds that header.
     ``skip`` lets the first matches pass, ``times`` ends it, ``probability`` with ``seed`` throws a die.
     """
@@ -99,6 +102,12 @@ class Faults:
                     re.compile(wanted[name])
                 except re.error as error:
                     raise ValueError(f"{name}: {error}") from None
+        speaks = [name for name in ("errorCode", "json", "text", "html") if wanted.get(name) is not None]
+        if speaks and not wanted.get("status"):
+            wanted = {
+                **wanted,
+                "status": _STATUS.get(wanted.get("errorCode", ""), 400 if "errorCode" in speaks else 500),
+            }
         self._last += 1
         fault = Fault(id=self._last, **wanted)
         fault.die = random.Random(fault.seed)

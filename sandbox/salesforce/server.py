@@ -93,8 +93,8 @@ class Server:
         try:
             response = await self._with_fault(request, path, body, fault, seq, log)
             log["status"] = response.status_code
-        except _Cut as cut:
-            log["dropped"] = cut.when
+        except (_Cut, asyncio.CancelledError) as cut:  # cancelled: the process ends while a request still hangs
+            log["dropped"] = cut.when if isinstance(cut, _Cut) else "shutdown"
             response = Response(status_code=500)
             transport = request.scope["handoff.transport"]
             if transport is not None:

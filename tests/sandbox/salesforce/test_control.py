@@ -51,6 +51,12 @@ def test_a_fault_may_come_after_the_work(org: Org) -> None:
     assert org.field(order, "Status") == "Cancelled"
 
 
+@pytest.mark.parametrize(("code", "status"), [("UNABLE_TO_LOCK_ROW", 400), ("REQUEST_LIMIT_EXCEEDED", 403)])
+def test_a_fault_named_by_its_code_has_that_codes_status(org: Org, code: str, status: int) -> None:
+    org.control("faults", errorCode=code)
+    assert error(org.query(SOQL)) == (status, code)
+
+
 def test_skip_lets_the_first_requests_pass(org: Org) -> None:
     org.control("faults", path="/query", status=500, skip=2, times=1)
     assert [org.query(SOQL).status_code for _ in range(4)] == [200, 200, 500, 200]
@@ -198,6 +204,33 @@ def test_the_clock_can_be_set_and_run(org: Org) -> None:
     deadline = time.monotonic() + 5
     while org.read("state")["now"] == before:
         assert time.monotonic() < deadline
+
+
+# -- the process
+
+
+def test_sigterm_ends_it_cleanly_even_while_a_request_hangs() -> None:
+    process, url = start("--port", "0")
+    org = Org(url)
+    org.control("faults", hang="before")
+    outcome: list[httpx.TransportError] = []
+
+    def hang() -> None:
+        try:
+            org.http.get("/services/data")
+        except httpx.TransportError as problem:
+            outcome.append(problem)
+
+    thread = threading.Thread(target=hang)
+    thread.start()
+    with httpx.Client(base_url=url) as other:
+        deadline = time.monotonic() + 5
+        while not other.get("/_control/faults").json()["injected"]:
+            assert time.monotonic() < deadline
+    assert stop(process) == 0
+    thread.join(5)
+    org.http.close()
+    assert len(outcome) == 1
 
 
 # -- persistence
