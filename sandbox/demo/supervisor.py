@@ -1,0 +1,309 @@
+"""Starts the demo's processes in their order, keeps the story's time, carries out the page's four buttons, and ends
+everything again. It owns the folder of the demo; what the bot or the stand-ins do is theirs."""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import IO, Any
+
+import httpx
+
+from sandbox.demo import DemoError, Wanted
+from sandbox.demo.children import STEP, Child, Guard, free_port
+from sandbox.demo.console import Console
+from sandbox.demo.story import Story
+from sandbox.salesforce import CLIENT_ID, CLIENT_SECRET
+
+ROOT = Path(__file__).resolve().parents[2]
+BOT_TOKEN, SIGNING_SECRET = "xoxb-demo-handoff", "demo-signing-secret"
+PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""All that a child sees of the caller's environment: no setting, secret or proxy of theirs reaches the demo."""
+POLL_SECONDS = 2
+ORDER_EVERY = 52.0
+"""Real seconds between two new orders, on average, whatever the speed: a page that a person can follow."""
+READY_WITHIN = 45.0
+WATCH = 0.5
+
+
+class Supervisor:
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted, self._folder = wanted, wanted.folder
+        self._ended = threading.Event()
+        self._bot_state = "down"
+        self._salesforce_url = ""
+        self._http = httpx.Client(trust_env=False, timeout=5.0)
+
+    def run(self) -> None:
+        """Raises DemoError, with everything ended that was started."""
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, lambda *_: self._ended.set())
+        with _alone(self._folder):
+            if self._wanted.fresh:
+                _forget(self._folder)
+            self._ports = _Ports(self._folder / "ports.json")
+            self._story = Story(self._folder / "story.json", self._wanted.speed)
+            self._guard = Guard(ROOT)
+            environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+            environment |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+            self._salesforce, self._slack, self._customers, self._migrate, self._bot = (
+                Child(self._guard, name, self._folder, environment)
+                for name in ("salesforce", "slack", "customers", "migrate", "bot")
+            )
+            try:
+                self._start()
+                self._watch()
+            finally:
+                self._end()
+
+    # -- start and end
+
+    def _start(self) -> None:
+        page, bot = self._page_port(), self._ports.take("bot")
+        salesforce, console = self._ports.take("salesforce"), self._ports.take("console")
+        self._bot_url = f"http://127.0.0.1:{bot}"
+        self._console = Console(
+            console,
+            self._state,
+            {
+                "hour": lambda: self._move(timedelta(hours=1)),
+                "day": lambda: self._move(timedelta(days=1)),
+                "pull": self._pull,
+                "start": self._start_again,
+            },
+        )
+        manifest = ["--manifest", str(ROOT / "app.yaml")] if (ROOT / "app.yaml").exists() else []
+        self._salesforce.start(
+            "sandbox.salesforce", "--port", str(salesforce), "--data", str(self._folder / "salesforce.db"),
+            "--clock", self._story.as_clock(),
+        )  # fmt: skip
+        self._slack.start(
+            "sandbox.slack", "--port", str(page), "--data", str(self._folder / "slack.db"),
+            "--bot-url", f"{self._bot_url}/slack/events", "--console", self._console.url, *manifest,
+        )  # fmt: skip
+        self._migrate.start("bot", "migrate", DATABASE_URL=self._database)
+        self._salesforce_url = self._salesforce.ready()
+        self._set_salesforce_clock()  # it took a moment to start, and the story went on
+        self._customers.start(
+            "sandbox.demo.customers", "--salesforce", self._salesforce_url, "--seed", str(self._wanted.seed),
+            "--every", str(ORDER_EVERY * self._wanted.speed),
+        )  # fmt: skip
+        self._slack_url = self._slack.ready()
+        self._migrate.ended()
+        _write_handbook(ROOT / "handbook.yaml", self._handbook)
+        self._start_bot()
+        self._ports.save(page=page)
+        self._say(f"Handoff demo ready: {self._slack_url}")
+        self._say(f"  the Salesforce org: {self._salesforce_url}   (the same orders, as the office sees them)")
+        self._say(
+            f"  the story: {self._story.in_words()}, at {self._story.rate:g} × real time, seed {self._wanted.seed}"
+        )
+        self._say(f"  the bot's log: {self._bot.log}   (Ctrl-C ends the demo; FRESH=1 forgets its story)")
+
+    def _page_port(self) -> int:
+        wanted = self._wanted.port
+        if wanted == 0:
+            return self._ports.take("page")
+        if free_port(wanted) != wanted:
+            raise DemoError(
+                f"port {wanted} is in use by another program; choose another: make demo PORT={wanted + 1} "
+                "(PORT=0 picks a free one)"
+            )
+        return wanted
+
+    @property
+    def _database(self) -> str:
+        return f"sqlite:///{self._folder / 'handoff.db'}"
+
+    @property
+    def _handbook(self) -> Path:
+        return self._folder / "handbook.yaml"
+
+    def _start_bot(self) -> None:
+        """Start the bot in the story's present and wait until it is ready. DemoError if it is not."""
+        self._bot_state = "starting"
+        self._bot.start(
+            "bot", "run",
+            DATABASE_URL=self._database,
+            SLACK_BOT_TOKEN=BOT_TOKEN,
+            SLACK_SIGNING_SECRET=SIGNING_SECRET,
+            SLACK_API_URL=f"{self._slack_url}/api/",
+            SALESFORCE_INSTANCE_URL=self._salesforce_url,
+            SALESFORCE_CLIENT_ID=CLIENT_ID,
+            SALESFORCE_CLIENT_SECRET=CLIENT_SECRET,
+            HANDOFF_HANDBOOK=str(self._handbook),
+            HANDOFF_HTTP=self._bot_url.removeprefix("http://"),
+            HANDOFF_CLOCK=self._story.as_clock(),
+            HANDOFF_LOG="json",
+        )  # fmt: skip
+        until = time.monotonic() + READY_WITHIN
+        while self._bot.running and time.monotonic() < until and not self._ended.is_set():
+            if self._bot_is_ready():
+                self._bot_state = "up"
+                return
+            time.sleep(STEP)
+        if self._ended.is_set():
+            return
+        if not self._bot.running:
+            self._bot_state = "down"
+            raise self._bot.failure("did not start")
+        raise self._bot.failure(f"is not ready after {READY_WITHIN:.0f} s")
+
+    def _bot_is_ready(self) -> bool:
+        try:
+            return self._http.get(f"{self._bot_url}/readyz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def _end(self) -> None:
+        children = (self._customers, self._bot, self._migrate, self._slack, self._salesforce)
+        try:
+            if hasattr(self, "_console"):
+                self._console.close()
+            self._customers.terminate()
+            self._bot.end()  # first, and alone: what is in flight may still need the others
+            for child in children:
+                child.terminate()
+        finally:
+            for child in children:
+                child.end(within=5.0)
+            self._story.save(ahead=0)
+            self._guard.close()
+            self._http.close()
+
+    # -- while it runs
+
+    def _watch(self) -> None:
+        told = False
+        while not self._ended.wait(WATCH):
+            self._story.save()
+            for child in (self._salesforce, self._slack):
+                if not child.running:
+                    raise child.failure(f"ended by itself (code {child.code})")
+            if self._bot_state == "up" and not self._bot.running and not self._console.busy:
+                self._bot_state = "down"
+                self._say(str(self._bot.failure(f"ended by itself (code {self._bot.code})")))
+            if self._customers.code not in (None, 0) and not told:
+                told = True
+                self._say(str(self._customers.failure("place no more orders")))
+
+    def _say(self, sentence: str) -> None:
+        sys.stdout.write(f"{sentence}\n")
+        sys.stdout.flush()
+
+    # -- the page's buttons
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "story_now": self._story.now().isoformat(),
+            "rate": self._story.rate,
+            "speed": self._story.rate,
+            "bot": self._bot_state,
+            "salesforce_url": self._salesforce_url,
+        }
+
+    def _set_salesforce_clock(self) -> None:
+        clock = {"instant": self._story.now().isoformat(), "rate": self._story.rate}
+        try:
+            self._http.post(f"{self._salesforce_url}/_control/clock", json=clock).raise_for_status()
+        except httpx.HTTPError:
+            raise DemoError("The Salesforce org does not answer.") from None
+
+    def _move(self, by: timedelta) -> str:
+        """The bot ends in good order, the org's clock jumps, and the bot starts in the new present."""
+        unplugged = self._bot_state == "down"
+        if not unplugged:
+            self._bot_state = "starting"
+            self._bot.end()
+        self._story.jump(by)
+        self._set_salesforce_clock()
+        if unplugged:
+            return f"Now it is {self._story.in_words()}. The bot is still unplugged."
+        self._start_bot()
+        return f"Now it is {self._story.in_words()}."
+
+    def _pull(self) -> str:
+        if self._bot_state == "down":
+            return "The plug is out already."
+        self._bot_state = "down"
+        self._bot.kill()
+        return "The bot was killed, as if somebody had pulled its plug."
+
+    def _start_again(self) -> str:
+        if self._bot_state == "up" and self._bot.running:
+            return "The bot is running already."
+        self._bot.end()
+        self._start_bot()
+        return "The bot runs again, and goes on where it was."
+
+
+class _Ports:
+    """The ports of the last run, taken again if they are free, so that links on old cards still lead somewhere."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        try:
+            self._last: dict[str, int] = json.loads(file.read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            self._last = {}
+        self._taken: dict[str, int] = {}
+
+    def take(self, name: str) -> int:
+        port = free_port(self._last.get(name, 0))
+        while port in self._taken.values():
+            port = free_port()
+        self._taken[name] = port
+        return port
+
+    def save(self, **more: int) -> None:
+        self._file.write_text(json.dumps(self._taken | more) + "\n", "utf-8")
+
+
+class _alone:  # noqa: N801 - reads as what it is: with _alone(folder)
+    """The folder, made if it is missing, and held by one demo at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = (self._folder / "lock").open("a")
+        except OSError as error:
+            raise DemoError(f"{self._folder}: {error.strerror}") from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.close()
+            raise DemoError(f"another demo is running in {self._folder}; end it first") from None
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def _forget(folder: Path) -> None:
+    """Empty the folder; its lock stays, it is held."""
+    for entry in folder.iterdir():
+        if entry.name == "lock":
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def _write_handbook(source: Path, target: Path) -> None:
+    """The shipped handbook; only Salesforce is asked more often, so that nobody waits for a card."""
+    text, changed = re.subn(r"(?m)^(\s+poll_seconds:)\s*\d+", rf"\1 {POLL_SECONDS}", source.read_text("utf-8"))
+    if changed != 1:
+        raise DemoError(f"{source}: salesforce.poll_seconds is not where the demo looks for it")
+    target.write_text(text, "utf-8")
