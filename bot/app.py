@@ -30,8 +30,9 @@ from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
-from bot.workflow.machine import CARD, MEMBER, SAY, TELL, Machine
+from bot.workflow.machine import Machine
 from bot.workflow.org import fit_to_org
+from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
@@ -113,7 +114,7 @@ class Bot:
         self.scheduler.start()
         server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.listeners.app, self.faults),
+                web.build(self.listeners.dispatch, self.faults),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,

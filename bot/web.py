@@ -1,11 +1,10 @@
 """The HTTP face: Slack's requests, and whether this process is alive and ready. It calls nobody.
 
-Bolt runs in the thread pool, so a slow database holds up that request and nothing else.
+Slack's requests run in the thread pool, so a slow database holds up that request and nothing else.
 """
 
 from collections.abc import Callable
 
-from slack_bolt import App, BoltRequest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,11 +14,13 @@ from starlette.routing import Route
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
 
+Dispatch = Callable[[str, dict[str, str]], tuple[int, dict[str, str], str]]
+"""(body, headers) of a request of Slack's → (status, headers, body) of the answer."""
 Probe = Callable[[], dict[str, str]]
 """Component → what is wrong with it; an empty answer means ready."""
 
 
-def build(app: App, readiness: Probe) -> Starlette:
+def build(dispatch: Dispatch, readiness: Probe) -> Starlette:
     async def events(request: Request) -> Response:
         body = await _body(request)
         if body is None:
@@ -28,7 +29,8 @@ def build(app: App, readiness: Probe) -> Starlette:
             text = body.decode("utf-8")
         except UnicodeDecodeError:
             return PlainTextResponse("not UTF-8", status_code=400)
-        return await run_in_threadpool(_dispatch, app, text, dict(request.headers.items()))
+        status, headers, answer = await run_in_threadpool(dispatch, text, dict(request.headers.items()))
+        return Response(content=answer, status_code=status, headers=headers)
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok")
@@ -56,11 +58,3 @@ async def _body(request: Request) -> bytes | None:
         chunks.append(chunk)
     return b"".join(chunks)
 
-
-def _dispatch(app: App, body: str, headers: dict[str, str]) -> Response:
-    answer = app.dispatch(BoltRequest(body=body, headers=headers))  # type: ignore[arg-type]
-    return Response(
-        content=answer.body,
-        status_code=answer.status,
-        headers=answer.first_headers_without_set_cookie(),
-    )

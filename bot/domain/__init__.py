@@ -1,0 +1,1 @@
+"""Rules, pure: no I/O, no clock, no rows."""

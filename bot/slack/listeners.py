@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from bot import log
@@ -20,7 +20,8 @@ from bot.errors import ClientError, Refusal
 from bot.slack.forms import draw_form, message_view
 from bot.slack.payloads import read_click, read_submission
 from bot.workflow.contract import Click, Workflow
-from bot.workflow.machine import Machine, new_correlation
+from bot.workflow.machine import Machine
+from bot.workflow.recorder import speakable
 
 OPENERS = 8
 PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please press again."
@@ -62,6 +63,11 @@ class Listeners:
 
     def close(self) -> None:
         self._openers.shutdown(wait=True)
+
+    def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
+        """One request of Slack's: its signature is checked, a listener decides and commits, the answer is the ack."""
+        answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
 
     def action_ids(self) -> set[str]:
         """What is registered: every verb of every workflow, and each workflow's menu."""
@@ -119,7 +125,7 @@ class Listeners:
 
 def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
-    fault = new_correlation()
+    fault = speakable(8)
     if isinstance(error, ValueError):
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
@@ -128,7 +134,7 @@ def _failed(error: Exception) -> BoltResponse:
 
 
 def _bind() -> str:
-    correlation = new_correlation()
+    correlation = speakable(8)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(correlation=correlation)
     log.get().info("press.received")

@@ -19,7 +19,8 @@ from bot.errors import ClientError, Permanent
 from bot.slack.cards import Drawn, draw, note_block
 from bot.slack.mrkdwn import cut, escape
 from bot.workflow.contract import Workflow
-from bot.workflow.machine import CARD, Machine
+from bot.workflow.machine import Machine
+from bot.workflow.recorder import CARD
 from models import Card, Delivery, Request
 
 LOOK_BACK = timedelta(minutes=5)
@@ -93,7 +94,7 @@ class CardHandler(Silent):
             session.add(Card(request_id=delivery.request_id, channel=posted.channel, ts=posted.ts))
         outbox.coalesce(session, delivery, self._machine.clock.real(), result.served)
         if result.new:
-            self._machine.refresh_earlier_round(session, delivery.request_id or 0)
+            self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
     def _draw(self, workflow: Workflow, request: Request, later: Card | None) -> Drawn:
         card = workflow.card(request, self._machine.policy)

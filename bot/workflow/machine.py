@@ -5,9 +5,8 @@ rows and the audit line are written together or not at all (promise 4). A refusa
 leaves an audit line and a private sentence. It talks to nobody: what is to happen outside becomes a row.
 """
 
-import secrets
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -37,12 +36,8 @@ from bot.workflow.contract import (
     Workflow,
 )
 from bot.workflow.people import actor, permit
-from models import OPEN, Deadline, Decision, Delivery, Lane, Personal, Receipt, Request, State
-
-CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
-KEEP_PERSONAL = timedelta(days=30)
-SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-RETRY = "retry"
+from bot.workflow.recorder import MEMBER, Recorder, speakable
+from models import OPEN, Deadline, Delivery, Lane, Personal, Receipt, Request, State
 
 
 class Machine:
@@ -55,6 +50,7 @@ class Machine:
         self.clock = clock
         self.policy = policy
         self.workflows = workflows
+        self.recorder = Recorder(clock, workflows)
         self.home = home
         """The team id of the workspace that we serve."""
 
@@ -103,7 +99,9 @@ class Machine:
         workflow.decide(request, click, now, self._personal(session, request))
         form = workflow.form(request, click.verb, self.policy, self._personal(session, request))
         if recorded:
-            self._audit(session, request, person, Outcome(action=click.verb), request.state, click.correlation)
+            self.recorder.audit(
+                session, request, person, Outcome(action=f"{click.verb}.revealed"), request.state, click.correlation
+            )
         return form
 
     def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
@@ -127,9 +125,7 @@ class Machine:
             if not self._receive(session, f"refused:{click.delivery}"):
                 return
             if click.place.channel:
-                self._tell(
-                    session, now, click.user, str(refusal), click.place.channel, click.place.thread, click.correlation
-                )
+                self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
             if refusal.code == "unknown_person":
                 order = Order(f"member:{click.delivery}", MEMBER, Lane.LOOK, {"user": click.user})
                 outbox.enqueue(session, now, order, click.correlation)
@@ -149,8 +145,7 @@ class Machine:
     def tell(self, click: Click, sentence: str) -> None:
         """A private sentence to who pressed, when something volatile failed; nothing else is recorded."""
         with self.store.transaction() as session:
-            place = click.place
-            self._tell(session, self.clock.real(), click.user, sentence, place.channel, place.thread, click.correlation)
+            self.recorder.tell(session, click.user, sentence, click.place, click.correlation)
 
     # --- what time and the world do ------------------------------------------------------------------------------
 
@@ -210,7 +205,7 @@ class Machine:
                 outcome = Outcome(
                     action=f"{serving['verb']}.withdrawn", state=State.WAITING, set={"serving": None}, tell=str(refusal)
                 )
-                self._apply(session, workflow, request, outcome, SYSTEM, performing=delivery.id)
+                self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
         self._hear(session, workflow, request, event, person, performing=delivery.id)
 
@@ -235,7 +230,7 @@ class Machine:
             outcome = Outcome(
                 action="delayed", set={"trouble": {"code": error.code, "kind": "late"}}, detail={"code": error.code}
             )
-            self._apply(session, self.workflows[request.workflow], request, outcome, SYSTEM)
+            self.recorder.apply(session, request, outcome, SYSTEM)
 
     # --- making it true ------------------------------------------------------------------------------------------
 
@@ -244,7 +239,7 @@ class Machine:
         rules = self.policy.workflow(workflow.name)
         due = due_at(rules.targets[opening.target], self.policy.calendar_of(workflow.name), opening.opened_at)
         request = Request(
-            public_id="".join(secrets.choice(SPEAKABLE) for _ in range(6)),
+            public_id=speakable(6),
             workflow=workflow.name,
             external_id=external_id,
             round=before.round + 1 if before else 1,
@@ -254,14 +249,14 @@ class Machine:
             target=opening.target,
             due_at=due,
             touched_at=self.clock.real(),
-            correlation=new_correlation(),
+            correlation=speakable(8),
             facts={},
         )
         session.add(request)
         session.flush()
         deadlines.schedule(session, request.id, "due", due)
         outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
-        self._apply(session, workflow, request, outcome, SYSTEM)
+        self.recorder.apply(session, request, outcome, SYSTEM)
 
     def _hear(
         self,
@@ -276,106 +271,7 @@ class Machine:
         outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            self._apply(session, workflow, request, outcome, person, correlation, performing=performing)
-
-    def _apply(
-        self,
-        session: Session,
-        workflow: Workflow,
-        request: Request,
-        outcome: Outcome,
-        person: Actor,
-        correlation: str = "",
-        *,
-        performing: int | None = None,
-    ) -> None:
-        """Write everything an outcome asks for. The audit line is last: it holds the lock that all writers share."""
-        now = self.clock.real()
-        before = request.state
-        request.correlation = correlation = correlation or request.correlation
-        request.touched_at = now
-        if outcome.state is not None:
-            request.state = outcome.state
-        for column, value in outcome.set.items():
-            setattr(request, column, value)
-        session.flush()
-        if outcome.personal is not None:
-            session.merge(
-                Personal(request_id=request.id, details=dict(outcome.personal), expires_at=now + KEEP_PERSONAL)
-            )
-        if request.state not in OPEN:
-            deadlines.withdraw(session, request.id, now)
-            outbox.withdraw(session, request.id, now, Lane.LOOK, Lane.WRITE, but=performing)
-        if outcome.decided:
-            session.add(_decision(request, self.clock.business()))
-        for effect in outcome.effects:
-            lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
-            outbox.withdraw(session, request.id, now, lane, but=performing)
-            key = f"{workflow.name}:{request.public_id}:{effect.name}:{request.version}"
-            urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
-            order = Order(key, f"{workflow.name}.{effect.name}", lane, effect.payload, request.id, urgent)
-            outbox.enqueue(session, now, order, correlation)
-        if outcome.retry:
-            outbox.hurry(session, request.id, now, Lane.LOOK)
-            outbox.hurry(session, request.id, now, Lane.WRITE)
-        if request.state is not State.ARRIVED:
-            self._refresh(session, request)
-        serving = request.serving
-        if outcome.tell and serving:
-            self._tell(
-                session, now, serving["user"], outcome.tell, serving["channel"], serving.get("thread"), correlation
-            )
-        if outcome.say:
-            key = f"{workflow.name}:{request.public_id}:say:{request.version}"
-            order = Order(key, SAY, Lane.SAY, {"text": outcome.say}, request.id)
-            outbox.enqueue(session, now, order, correlation)
-        self._audit(session, request, person, outcome, before, correlation)
-        log.get().info(
-            "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
-        )
-
-    def _refresh(self, session: Session, request: Request) -> None:
-        urgent = request.state is not State.WAITING or self.workflows[request.workflow].is_urgent(request)
-        key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
-        order = Order(key, CARD, Lane.CARD, {}, request.id, urgent)
-        outbox.enqueue(session, self.clock.real(), order, request.correlation)
-
-    def refresh_earlier_round(self, session: Session, request_id: int) -> None:
-        """A new round has its card: the card of the round before shall link to it."""
-        request = session.get_one(Request, request_id)
-        earlier = session.scalar(
-            select(Request).where(
-                Request.workflow == request.workflow,
-                Request.external_id == request.external_id,
-                Request.round == request.round - 1,
-            )
-        )
-        if earlier is not None:
-            self._refresh(session, earlier)
-
-    def _tell(
-        self, session: Session, now: datetime, user: str, text: str, channel: str, thread: str | None, correlation: str
-    ) -> None:
-        payload = {"channel": channel, "user": user, "text": text, "thread": thread}
-        order = Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
-        outbox.enqueue(session, now, order, correlation)
-
-    def _audit(
-        self, session: Session, request: Request, person: Actor, outcome: Outcome, before: State, correlation: str
-    ) -> None:
-        audit.record(
-            session,
-            self.clock.real(),
-            audit.Entry(
-                actor=person.user,
-                action=outcome.action,
-                subject=request.public_id,
-                before=before,
-                after=request.state,
-                detail={**outcome.detail, "business": self.clock.business().isoformat(timespec="seconds")},
-                correlation=correlation,
-            ),
-        )
+            self.recorder.apply(session, request, outcome, person, correlation, performing=performing)
 
     def _now(self, person: Actor) -> Now:
         return Now(at=self.clock.business(), policy=self.policy, actor=person)
@@ -384,24 +280,3 @@ class Machine:
     def _personal(session: Session, request: Request) -> Mapping[str, Any]:
         row = session.get(Personal, request.id)
         return row.details if row else {}
-
-
-def new_correlation() -> str:
-    """Short enough to read out on the telephone."""
-    return "".join(secrets.choice(SPEAKABLE) for _ in range(8))
-
-
-def _decision(request: Request, at: datetime) -> Decision:
-    serving = request.serving or {}
-    return Decision(
-        request_id=request.id,
-        verb=serving["verb"],
-        user=serving["user"],
-        name=serving["name"],
-        pressed_at=datetime.fromisoformat(serving["at"]),
-        decided_at=at,
-        seen=serving["seen"],
-        reason=serving.get("reason", ""),
-        note=serving.get("note", ""),
-        correlation=request.correlation,
-    )

@@ -12,7 +12,7 @@ from bot.handbook.policy import Policy
 from bot.workflow.contract import QUIET, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
 from commands.orders.record import NAME, Found, is_open
 from commands.orders.writing import Written
-from models import ASKING, Request, State
+from models import ASKING, OPEN, Request, State
 
 DOING = {"approve": "Approving", "reject": "Rejecting"}
 DID = {"approve": "Approved", "reject": "Rejected"}
@@ -31,6 +31,8 @@ LABELS = {
 
 
 def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    if isinstance(event, Result) and request.state not in OPEN:
+        return QUIET
     match event:
         case Submission() | Click():
             return _pressed(request, event, now, personal)

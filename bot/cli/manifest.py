@@ -1,0 +1,21 @@
+"""``handoff manifest``: print the Slack app that this code needs."""
+
+import argparse
+import sys
+
+from ruamel.yaml import YAML
+
+from bot.slack.manifest import manifest
+
+HELP = "Print the Slack app manifest (app.yaml is this command's output)."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None: the code knows what it needs."""
+
+
+def run(_: argparse.Namespace) -> int:
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(manifest(), sys.stdout)
+    return 0

@@ -1,0 +1,157 @@
+"""Makes an outcome true: state, decision, deadlines, outbox rows and the audit line, all in the caller's transaction.
+
+Keys of outbox rows hold the request's version, which every transition raises: the same transition never enqueues twice.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import audit, deadlines, log, outbox
+from bot.clock import Clock
+from bot.outbox import Order
+from bot.workflow.contract import Actor, Outcome, Place, Workflow
+from models import OPEN, Decision, Lane, Personal, Request, State
+
+CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
+KEEP_PERSONAL = timedelta(days=30)
+SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def speakable(length: int) -> str:
+    """An id short enough to read out on the telephone."""
+    return "".join(secrets.choice(SPEAKABLE) for _ in range(length))
+
+
+class Recorder:
+    """Shared by all threads; writes rows and nothing else."""
+
+    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow]) -> None:
+        self._clock = clock
+        self._workflows = workflows
+
+    def apply(
+        self,
+        session: Session,
+        request: Request,
+        outcome: Outcome,
+        person: Actor,
+        correlation: str = "",
+        *,
+        performing: int | None = None,
+    ) -> None:
+        """Write everything an outcome asks for. ``performing``: the outbox row whose result this is.
+
+        The audit line is last: it holds the one lock that all writers share.
+        """
+        now, workflow, before = self._clock.real(), self._workflows[request.workflow], request.state
+        request.correlation = correlation or request.correlation
+        request.touched_at = now
+        if outcome.state is not None:
+            request.state = outcome.state
+        for column, value in outcome.set.items():
+            setattr(request, column, value)
+        session.flush()
+        if outcome.personal is not None:
+            expires = now + KEEP_PERSONAL
+            session.merge(Personal(request_id=request.id, details=dict(outcome.personal), expires_at=expires))
+        lanes = {Lane.WRITE if effect.name in workflow.writes else Lane.LOOK for effect in outcome.effects}
+        if request.state not in OPEN:
+            deadlines.withdraw(session, request.id, now)
+        if request.state not in OPEN or outcome.state is State.CHECKING:
+            lanes = {Lane.LOOK, Lane.WRITE}
+        if lanes:
+            outbox.withdraw(session, request.id, now, *lanes, but=performing)
+        if outcome.decided:
+            session.add(_decision(request, self._clock.business()))
+        self._enqueue(session, now, request, workflow, outcome)
+        self.audit(session, request, person, outcome, before)
+        log.get().info(
+            "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
+        )
+
+    def _enqueue(self, session: Session, now: datetime, request: Request, workflow: Workflow, outcome: Outcome) -> None:
+        stem = f"{workflow.name}:{request.public_id}"
+        for effect in outcome.effects:
+            lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
+            key, kind = f"{stem}:{effect.name}:{request.version}", f"{workflow.name}.{effect.name}"
+            urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
+            order = Order(key, kind, lane, effect.payload, request.id, urgent)
+            outbox.enqueue(session, now, order, request.correlation)
+        if outcome.retry:
+            outbox.hurry(session, request.id, now, Lane.LOOK)
+            outbox.hurry(session, request.id, now, Lane.WRITE)
+        if request.state is not State.ARRIVED:
+            self.refresh(session, request)
+        serving = request.serving
+        if outcome.tell and serving:
+            place = Place(serving["channel"], serving.get("thread"))
+            self.tell(session, serving["user"], outcome.tell, place, request.correlation)
+        if outcome.say:
+            order = Order(f"{stem}:say:{request.version}", SAY, Lane.SAY, {"text": outcome.say}, request.id)
+            outbox.enqueue(session, now, order, request.correlation)
+
+    def refresh(self, session: Session, request: Request) -> None:
+        """The request's cards shall show it as it is now."""
+        urgent = request.state is not State.WAITING or self._workflows[request.workflow].is_urgent(request)
+        key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
+        order = Order(key, CARD, Lane.CARD, {}, request.id, urgent)
+        outbox.enqueue(session, self._clock.real(), order, request.correlation)
+
+    def refresh_earlier_round(self, session: Session, request_id: int) -> None:
+        """A new round has its card: the card of the round before shall link to it."""
+        request = session.get_one(Request, request_id)
+        earlier = session.scalar(
+            select(Request).where(
+                Request.workflow == request.workflow,
+                Request.external_id == request.external_id,
+                Request.round == request.round - 1,
+            )
+        )
+        if earlier is not None:
+            self.refresh(session, earlier)
+
+    def tell(self, session: Session, user: str, text: str, place: Place, correlation: str) -> None:
+        """A sentence that only ``user`` sees, where they pressed."""
+        payload = {"channel": place.channel, "user": user, "text": text, "thread": place.thread}
+        order = Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
+        outbox.enqueue(session, self._clock.real(), order, correlation)
+
+    def audit(
+        self,
+        session: Session,
+        request: Request,
+        person: Actor,
+        outcome: Outcome,
+        before: State,
+        correlation: str = "",
+    ) -> None:
+        entry = audit.Entry(
+            actor=person.user,
+            action=outcome.action,
+            subject=request.public_id,
+            before=before,
+            after=request.state,
+            detail={**outcome.detail, "business": self._clock.business().isoformat(timespec="seconds")},
+            correlation=correlation or request.correlation,
+        )
+        audit.record(session, self._clock.real(), entry)
+
+
+def _decision(request: Request, at: datetime) -> Decision:
+    serving = request.serving or {}
+    return Decision(
+        request_id=request.id,
+        verb=serving["verb"],
+        user=serving["user"],
+        name=serving["name"],
+        pressed_at=datetime.fromisoformat(serving["at"]),
+        decided_at=at,
+        seen=serving["seen"],
+        reason=serving.get("reason", ""),
+        note=serving.get("note", ""),
+        correlation=request.correlation,
+    )

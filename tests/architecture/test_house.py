@@ -1,0 +1,146 @@
+"""What the floors cannot say: sizes, the few places for a blind except, buttons and listeners, the manifest, secrets."""
+
+import ast
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bot.app import find_workflows
+from bot.cli import main
+from bot.handbook.loader import load
+from bot.slack.cards import draw
+from bot.workflow.contract import Workflow
+from models import Request, State
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = [path for package in ("bot", "commands", "reminders", "models") for path in (ROOT / package).rglob("*.py")]
+HOUSE = [*PRODUCT, *(ROOT / "sandbox").rglob("*.py")]
+LONGEST_FILE = 400
+MOST_LOCAL_IMPORTS = 8
+BLIND_EXCEPTS = {"bot/worker.py"}  # the scheduler's and Bolt's are listeners and need none
+WORKFLOWS = find_workflows()
+
+
+@pytest.mark.parametrize("path", HOUSE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_room_is_too_large(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+def functions(paths: list[Path]) -> Iterator[tuple[Path, ast.FunctionDef]]:
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield path, node
+
+
+def test_imports_inside_functions_stay_few() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for path, function in functions(PRODUCT)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    }
+    assert len(found) <= MOST_LOCAL_IMPORTS, sorted(found)
+
+
+def test_a_blind_except_stands_only_where_it_is_allowed() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for path in PRODUCT
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
+    }
+    assert found == BLIND_EXCEPTS
+
+
+def test_a_function_gets_the_session_or_the_clients_never_both() -> None:
+    for path, function in functions(PRODUCT):
+        kinds = {ast.unparse(argument.annotation) for argument in function.args.args if argument.annotation}
+        network = kinds & {"Clients", "Salesforce", "SlackWeb"}
+        assert not ("Session" in kinds and network), f"{path.relative_to(ROOT)}:{function.lineno} {function.name}"
+
+
+def requests(workflow: Workflow) -> Iterator[Request]:
+    """One request in each state, overdue and not, with and without trouble."""
+    at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    serving = {"verb": "reject", "user": "U1", "name": "cs.one", "at": at.isoformat(), "seen": "f", "reason": "other"}
+    for state in State:
+        for kind in ("late", "refused", "unread", None):
+            yield Request(
+                public_id="K7Q2M9",
+                workflow=workflow.name,
+                number="00012345",
+                state=state,
+                version=3,
+                round=1,
+                opened_at=at,
+                target="standard",
+                due_at=at + timedelta(hours=2),
+                overdue=kind is None,
+                facts={"customer": "1002934", "products": "Home 1G", "url": "http://127.0.0.1/x", "instructions": True},
+                fingerprint="abcdef123456",
+                serving=serving,
+                outcome={"took": "3 min", "sla": "SLA met", "status": "Cancelled", "by": "Clerk", "at": at.isoformat()},
+                trouble={"kind": kind, "code": "X", "sentence": "No."} if kind else None,
+                difference=[["Area", "a", "b"], ["Phone", "", ""]] if state is State.HELD else None,
+                correlation="ABCDEFGH",
+            )
+
+
+@pytest.mark.parametrize("name", sorted(WORKFLOWS))
+def test_every_button_of_a_card_is_a_verb_and_every_verb_is_on_a_card(name: str) -> None:
+    workflow, policy = WORKFLOWS[name], load(ROOT / "handbook.yaml")
+    shown = set()
+    for request in requests(workflow):
+        card = workflow.card(request, policy)
+        assert card.summary.startswith(request.number)
+        assert len(draw(card, request).blocks) <= 50
+        shown |= {button.verb for button in card.buttons} | {choice.verb for choice in card.menu if not choice.url}
+    assert shown == workflow.verbs
+
+
+@pytest.mark.parametrize("name", sorted(WORKFLOWS))
+def test_every_workflow_has_its_page_in_the_handbook_and_its_test(name: str) -> None:
+    assert set(load(ROOT / "handbook.yaml").workflow(name).verbs) == WORKFLOWS[name].verbs
+    assert (ROOT / "tests" / "commands" / f"test_{name}.py").exists()
+
+
+def test_app_yaml_is_the_manifest_that_the_code_needs() -> None:
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main(["manifest"]) == 0
+    assert (ROOT / "app.yaml").read_text("utf-8") == printed.getvalue()
+
+
+def test_every_decision_record_ends_with_the_test_that_enforces_it() -> None:
+    records = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert records
+    for record in records:
+        last = record.read_text("utf-8").rstrip().splitlines()[-1]
+        found = re.search(r"`(tests/[\w/]+\.py)(?:::\w+)?`", last)
+        assert found, record.name
+        assert (ROOT / found[1]).exists(), last
+
+
+def test_the_repository_names_no_registry_and_no_path_of_a_machine() -> None:
+    """Hash-pinned requirements need no address: promise 22."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    for lock in (ROOT / "requirements").glob("*.txt"):
+        text = lock.read_text("utf-8")
+        assert not re.search(r"https?://|index-url|find-links", text), lock.name
+        pinned = re.findall(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?==[^ \\]+)(.*)$", text, re.M)
+        assert pinned
+        assert text.count("--hash=sha256:") >= len(pinned)
+    home = str(Path.home())
+    for name in tracked:
+        path = ROOT / name
+        if path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".html", ".css", ".js", ""} and path.is_file():
+            text = path.read_text("utf-8", errors="replace")
+            assert f"{ROOT.parent}/" not in text, name
+            assert f"{home}/" not in text, name
