@@ -127,21 +127,19 @@ def soql(template: str, **values: object) -> str:
 
 
 def _like(value: object) -> str:
-    from simple_salesforce.format import format_soql  # noqa: PLC0415  costs 120 ms at start
-
     if not isinstance(value, str):
         raise TypeError("only text goes into LIKE")
-    return str(format_soql("{:like}", _encodable(value)))
+    return _written("{:like}", value)
 
 
 def _literal(value: object) -> str:
-    from simple_salesforce.format import format_soql  # noqa: PLC0415  costs 120 ms at start
-
     match value:
-        case None | bool():
-            return str(format_soql("{}", value))
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
         case str():
-            return str(format_soql("{}", _encodable(value)))
+            return _written("{}", value)
         case int():
             return str(int(value))
         case float() | Decimal():
@@ -181,9 +179,11 @@ def _json_value(value: object) -> object:
             raise TypeError("that kind of value has no place in a record")
 
 
-def _encodable(text: str) -> str:
+def _written(template: str, text: str) -> str:
+    from simple_salesforce.format import format_soql  # noqa: PLC0415  costs 120 ms at start
+
     text.encode()  # half a surrogate pair is a ValueError here, not a crash while the request is written
-    return text
+    return str(format_soql(template, text))
 
 
 def _aware(instant: datetime) -> datetime:

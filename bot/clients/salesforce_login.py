@@ -9,6 +9,7 @@ hammer the login one after the other.
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +62,7 @@ class Login:
         self._client_id = client_id
         self._client_secret = client_secret
         self._username = username
-        self._key: Any = None if client_secret else _rsa_key(private_key or "")
+        self._sign = None if client_secret else _signer(private_key or "")
         self._timeouts = timeouts
         self._session = requests.Session()
         confine(self._session, origin, timeouts)
@@ -101,14 +102,14 @@ class Login:
 
     def _ask(self, deadline: float) -> Grant | Transient:
         options: dict[str, Any]
-        if self._client_secret:
-            basic = (self._client_id.encode(), self._client_secret.encode())
+        if self._sign is None:
+            basic = (self._client_id.encode(), (self._client_secret or "").encode())
             options = {"data": {"grant_type": "client_credentials"}, "auth": basic}
         else:
             grant_type = "urn:ietf:params:oauth:grant-type:jwt-bearer"
             # Without an auth of its own requests would add one from .netrc.
             options = {
-                "data": {"grant_type": grant_type, "assertion": self._assertion()},
+                "data": {"grant_type": grant_type, "assertion": self._sign(self._claims())},
                 "auth": lambda request: request,
             }
         headers = {"Accept": "application/json"}
@@ -135,16 +136,9 @@ class Login:
         wait = faults.retry_after(outcome.headers.get("Retry-After"))
         return _login_fault(faults.from_status(outcome.status_code, vendor=VENDOR, repeatable=True, retry_after=wait))
 
-    def _assertion(self) -> str:
-        import jwt  # noqa: PLC0415  brings cryptography, which client credentials do not need
-
-        claims = {
-            "iss": self._client_id,
-            "sub": self._username,
-            "aud": self._audience,
-            "exp": int(time.time()) + _ASSERTION_SECONDS,
-        }
-        return jwt.encode(claims, self._key, algorithm="RS256")
+    def _claims(self) -> dict[str, object]:
+        expires = int(time.time()) + _ASSERTION_SECONDS
+        return {"iss": self._client_id, "sub": self._username, "aud": self._audience, "exp": expires}
 
 
 def _login_fault(fault: ClientError) -> Transient:
@@ -158,11 +152,13 @@ def _user_id(identity_url: object) -> str | None:
     return last if _USER_ID.fullmatch(last) else None
 
 
-def _rsa_key(pem: str) -> Any:
-    from jwt.algorithms import RSAAlgorithm  # noqa: PLC0415
-    from jwt.exceptions import InvalidKeyError  # noqa: PLC0415
+def _signer(pem: str) -> Callable[[dict[str, object]], str]:
+    """What turns claims into a JWT signed with RS256. Raises ConfigError if ``pem`` holds no private RSA key."""
+    import jwt  # noqa: PLC0415  brings cryptography, which client credentials do not need
 
     try:
-        return RSAAlgorithm(RSAAlgorithm.SHA256).prepare_key(pem)
-    except (ValueError, TypeError, InvalidKeyError):
+        key: Any = jwt.algorithms.RSAAlgorithm(jwt.algorithms.RSAAlgorithm.SHA256).prepare_key(pem)
+        jwt.encode({}, key, algorithm="RS256")
+    except (ValueError, TypeError, AttributeError, jwt.PyJWTError):
         raise ConfigError("SALESFORCE_PRIVATE_KEY_FILE does not hold an RSA private key as PEM text.") from None
+    return lambda claims: jwt.encode(claims, key, algorithm="RS256")

@@ -65,9 +65,16 @@ def test_half_a_set_of_credentials_stops_the_start(org, settings) -> None:
         org.client(**settings)
 
 
-@pytest.mark.parametrize("text", ["canary", "", "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----", "EC"])
-def test_a_key_that_is_none_stops_the_start_and_is_not_shown(org, text) -> None:
-    bad = pem(ec.generate_private_key(ec.SECP256R1())) if text == "EC" else text
+@pytest.mark.parametrize(
+    "text", ["canary", "", "-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----", "EC", "public"]
+)
+def test_a_key_that_is_none_stops_the_start_and_is_not_shown(org, key, text) -> None:
+    bad = text
+    if text == "EC":
+        bad = pem(ec.generate_private_key(ec.SECP256R1()))
+    if text == "public":
+        form = (serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        bad = key.public_key().public_bytes(*form).decode()
     with pytest.raises(ConfigError, match="SALESFORCE_") as caught:
         org.client(client_secret=None, username="handoff.bot@example.com", private_key=bad)
     assert "canary" not in str(caught.value)
