@@ -1,0 +1,365 @@
+"""What the tests of the machine stand on: the stand-ins as processes of their own, and the bot beside them.
+
+It owns starting, stopping, pressing, seeding and bounded waiting; it expects nothing. ``Town`` is the world outside
+(one per test session, emptied before each test). The bot is either ``Inside`` (this process: its clock, polls and ticks
+are the test's to move) or ``Outside`` (a real ``handoff run``).
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+STORY = "2026-11-24T10:00:00+09:00"
+"""A Tuesday in Tokyo, an hour after the opening."""
+SEEDED = "2026-11-24T09:30:00+09:00"
+CHANNEL = "cs-orders"
+BOT_USER, PORTAL_USER, CLERK = "handoff.bot@example.com", "portal.integration@example.com", "sf.clerk@example.com"
+BOOK = "01sHo0000000002IAA"
+STANDARD_BOOK = "01sHo0000000001IAA"
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+def until(ask: Callable[[], T], what: str, seconds: float = 15.0) -> T:
+    """The first true answer of ``ask``; fails with ``what`` when it does not come in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        answer = ask()
+        if answer:
+            return answer
+        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
+        time.sleep(0.01)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+class Control:
+    """A stand-in's control API."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.http = httpx.Client(base_url=f"{url}/_control/", trust_env=False, timeout=30)
+
+    def get(self, path: str, **query: Any) -> Json:
+        return self._read(self.http.get(path, params=query))
+
+    def post(self, path: str, **body: Any) -> Json:
+        return self._read(self.http.post(path, json=body))
+
+    def delete(self, path: str) -> Json:
+        return self._read(self.http.delete(path))
+
+    @staticmethod
+    def _read(reply: httpx.Response) -> Json:
+        assert reply.status_code == 200, reply.text
+        found: Json = reply.json()
+        return found
+
+
+@contextlib.contextmanager
+def serving(module: str, *arguments: str) -> Iterator[str]:
+    """A stand-in as a process, by its module; yields its address."""
+    command = [sys.executable, "-m", module, "--port", "0", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        assert line.startswith("ready "), f"{module} did not start: {line!r}"
+        yield line.split()[1]
+    finally:
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+
+@dataclass
+class Town:
+    """Slack and Salesforce, and the short ways to make things happen there."""
+
+    slack: Control
+    org: Control
+
+    def clear(self, rate: float = 1.0) -> None:
+        """Nothing has happened yet, and it is ten o'clock on the story's Tuesday."""
+        self.org.post("latency", ms=0)
+        self.org.post("reset")
+        self.org.post("clock", instant=STORY, rate=rate)
+        self.slack.post("reset")
+        self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/")
+
+    # --- Salesforce --------------------------------------------------------------------------------------------------
+
+    def order(
+        self,
+        *,
+        account: Json | None = None,
+        contact: Json | None = None,
+        order: Json | None = None,
+        lines: list[tuple[str, int, int, str]] | None = None,
+        user: str = PORTAL_USER,
+        at: str = SEEDED,
+    ) -> str:
+        """A customer's order in Pending Review, half an hour old; ``lines``: (product, quantity, price, cycle)."""
+        number = f"0{self.org.get('state')['rows'].get('Account', 0):07d}"
+        rows: list[Json] = [
+            {"object": "Account", "ref": "account", "at": at, "fields": {
+                "Name": "Yamada Hanako", "SF_Account_No__c": number, "Email__c": "hanako@customers.example",
+                "Phone": "+81 3-1234-5678", **(account or {})}},
+            {"object": "Contact", "ref": "contact", "at": at, "fields": {
+                "AccountId": "@{account.id}", "FirstName": "Hanako", "LastName": "Yamada",
+                "Email": "hanako@customers.example", **(contact or {})}},
+            {"object": "Order", "ref": "order", "at": at, "user": user, "fields": {
+                "AccountId": "@{account.id}", "BillToContactId": "@{contact.id}", "Pricebook2Id": BOOK,
+                "EffectiveDate": "2026-11-24", "Status": "Pending Review", "Type": "New",
+                "ShippingStreet": "1-2-3 Taishido", "ShippingCity": "Setagaya", "ShippingState": "Tokyo",
+                "ShippingPostalCode": "154-0004", "ShippingCountry": "Japan", **(order or {})}},
+        ]  # fmt: skip
+        for position, (product, quantity, price, cycle) in enumerate(lines or [("Home 1G", 1, 5720, "Monthly")]):
+            rows += _line(position, product, quantity, price, cycle, at)
+        refs: dict[str, str] = self.org.post("seed", rows=rows)["refs"]
+        return refs["order"]
+
+    def orders(self, count: int, **how: Any) -> list[str]:
+        """Plain orders at once, made a little while ago."""
+        ids: list[str] = self.org.post("bulk-orders", count=count, **how)["ids"]
+        return ids
+
+    def record(self, order: str) -> Json:
+        return self.org.get("record", id=order)
+
+    def touch(self, record: str, user: str = CLERK, **fields: Any) -> None:
+        """Somebody else's change, this moment of the story."""
+        self.org.post("touch", id=record, fields=fields, user=user)
+
+    def fault(self, **fault: Any) -> int:
+        number: int = self.org.post("faults", **fault)["id"]
+        return number
+
+    def status_changes(self, order: str) -> list[Json]:
+        """Changes of an order's status by the bot."""
+        changes: list[Json] = self.org.get("status-changes", order=order)["changes"]
+        return changes
+
+    def calls(self, since: int = 0, **query: Any) -> list[Json]:
+        """The bot's API requests, without logins."""
+        found: list[Json] = self.org.get("requests", since=since, limit=100_000, **query)["requests"]
+        return [call for call in found if "oauth2" not in call["kind"]]
+
+    def last_call(self) -> int:
+        last: int = self.org.get("state")["last_seq"]
+        return last
+
+    # --- Slack -------------------------------------------------------------------------------------------------------
+
+    def messages(self, channel: str = CHANNEL) -> list[Json]:
+        found: list[Json] = self.slack.get("messages", channel=channel)["messages"]
+        return found
+
+    def cards(self, number: str = "") -> list[Json]:
+        """The cards of one order (all orders), oldest first."""
+        return [m for m in self.messages() if not m["is_reply"] and m["text"].startswith(number)]
+
+    def thread(self, card: Json) -> list[str]:
+        """The lines below a card."""
+        return [m["text"] for m in self.messages() if m["is_reply"] and m["thread_ts"] == card["ts"]]
+
+    def privately(self, user: str) -> list[str]:
+        """The private sentences that a person got, oldest first."""
+        return [message["text"] for message in self.slack.get("ephemerals", user=user)["ephemerals"]]
+
+    def press(self, user: str, card: Json, button: str, **more: Any) -> Json:
+        """A person presses; the bot's answer (``status``, ``body``)."""
+        answer: Json = self.slack.post(
+            "press", user=user, channel=card["channel"], ts=card["ts"], text=button, **more
+        )["answer"]
+        return answer
+
+    def payload(self, user: str, card: Json, button: str, **more: Any) -> Json:
+        """The signed request of a press, not sent."""
+        return self.slack.post("payload_for", user=user, channel=card["channel"], ts=card["ts"], text=button, **more)
+
+    def view(self, user: str, seconds: float = 10.0) -> Json:
+        """The dialog that a person has open; waits for it."""
+        found: list[Json] = until(
+            lambda: self.slack.get("views", user=user)["views"], f"a dialog for {user}", seconds
+        )
+        return found[-1]
+
+    def submit(self, user: str, reason: str = "not_available", note: str = "", *, force: bool = False) -> Json:
+        values: Json = {"reason": {"reason": reason}, "note": {"note": note}}
+        return self.slack.post("submit", user=user, values=values, force=force)
+
+    def reject(self, user: str, card: Json, reason: str = "not_available", note: str = "") -> Json:
+        """Press Reject, fill in the dialog, send it."""
+        assert self.press(user, card, "Reject")["status"] == 200
+        self.view(user)
+        return self.submit(user, reason, note)
+
+    def post(self, request: Json) -> httpx.Response:
+        """Send a signed request of ``payload`` once more."""
+        return httpx.post(
+            request["url"], content=request["body"].encode(), headers=request["headers"], timeout=30, trust_env=False
+        )
+
+
+def _line(position: int, product: str, quantity: int, price: int, cycle: str, at: str) -> list[Json]:
+    ref = f"p{position}"
+    return [
+        {"object": "Product2", "ref": ref, "at": at, "fields": {
+            "Name": product, "IsActive": True, "Billing_Cycle__c": cycle, "Family": "Internet",
+            "StockKeepingUnit": f"SKU-{time.monotonic_ns()}-{position}"}},
+        *({"object": "PricebookEntry", "ref": f"{ref}b{n}", "at": at, "fields": {
+            "Pricebook2Id": book, "Product2Id": f"@{{{ref}.id}}", "UnitPrice": price, "IsActive": True}}
+          for n, book in enumerate((STANDARD_BOOK, BOOK))),
+        {"object": "OrderItem", "at": at, "fields": {
+            "OrderId": "@{order.id}", "PricebookEntryId": f"@{{{ref}b1.id}}", "Quantity": quantity,
+            "UnitPrice": price}},
+    ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def town() -> Iterator[Town]:
+    with (
+        serving("sandbox.salesforce", "--clock", f"{STORY}@1") as org,
+        serving("sandbox.slack") as slack,
+    ):
+        found = Town(Control(slack), Control(org))
+        yield found
+        found.slack.http.close()
+        found.org.http.close()
+
+
+def environment(town: Town, database_url: str, port: int, **more: str) -> dict[str, str]:
+    """The settings of a bot in this town."""
+    return {
+        "DATABASE_URL": database_url,
+        "SLACK_BOT_TOKEN": "xoxb-demo-handoff",
+        "SLACK_SIGNING_SECRET": "demo-signing-secret",
+        "SLACK_API_URL": f"{town.slack.url}/api/",
+        "SALESFORCE_INSTANCE_URL": town.org.url,
+        "SALESFORCE_CLIENT_ID": "handoff-demo",
+        "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
+        "HANDOFF_HTTP": f"127.0.0.1:{port}",
+        "HANDOFF_LOG": "json",
+        **more,
+    }
+
+
+class Outside:
+    """A real ``handoff run``; its log lines are kept as they come."""
+
+    def __init__(self, town: Town, database_url: str, port: int = 0, **more: str) -> None:
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.lines: list[str] = []
+        self.events: list[Json] = []
+        self.more = more
+        self._town = town
+        self._database = database_url
+        self.start()
+
+    def start(self) -> None:
+        now = datetime.fromisoformat(self._town.org.get("state")["now"])
+        settings = {"HANDOFF_CLOCK": f"{now.isoformat()}@1", **self.more}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=ROOT,
+            env={**clean, **environment(self._town, self._database, self.port, **settings)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
+        self._reader.start()
+
+    def _read(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        for line in process.stdout:
+            self.lines.append(line)
+            with contextlib.suppress(ValueError):
+                event = json.loads(line)
+                if isinstance(event, dict):
+                    self.events.append(event)
+        process.stdout.close()
+
+    def ready(self, seconds: float = 20.0) -> "Outside":
+        def answers() -> bool:
+            assert self.process.poll() is None, "".join(self.lines)
+            try:
+                return httpx.get(f"{self.url}/readyz", trust_env=False, timeout=5).status_code == 200
+            except httpx.TransportError:
+                return False
+
+        until(answers, "the bot is ready", seconds)
+        return self
+
+    def seen(self, event: str, **fields: Any) -> list[Json]:
+        """Log events of this name so far."""
+        return [e for e in list(self.events) if e.get("event") == event and fields.items() <= e.items()]
+
+    def kill(self) -> None:
+        """kill -9."""
+        self.process.kill()
+        self.process.wait(10)
+        self._reader.join(10)
+
+    def end(self, seconds: float = 20.0) -> int:
+        """SIGTERM; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            code = self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+            raise
+        self._reader.join(10)
+        return code
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.kill()
+
+
+@contextlib.contextmanager
+def outside(town: Town, database_url: str, replicas: int = 1, **more: str) -> Iterator[list[Outside]]:
+    """So many ``handoff run`` on one database, ready; Slack delivers to the first."""
+    bots: list[Outside] = []
+    try:
+        for _ in range(replicas):
+            bots.append(Outside(town, database_url, **more))
+        for bot in bots:
+            bot.ready()
+        town.slack.post("settings", bot_url=f"{bots[0].url}/slack/events")
+        yield bots
+    finally:
+        for bot in bots:
+            bot.close()
+
+
+def later(instant: str, **amount: float) -> str:
+    """``instant`` moved on, e.g. ``minutes=31``."""
+    return (datetime.fromisoformat(instant) + timedelta(**amount)).isoformat()
