@@ -58,6 +58,7 @@ def _slack(_bot: Bot) -> Iterator[Slack]:
 @pytest.fixture
 def slack(_slack: Slack, bot: Bot) -> Slack:
     """Fresh: no messages, no faults, the seeded directory, default settings."""
+    _slack.http.cookies.clear()
     _slack.do("reset")
     _slack.do("rates", mode="off", overrides={})
     _slack.do(

@@ -325,23 +325,21 @@ def test_one_person_is_found_by_id_or_by_mail(slack: Slack) -> None:
 def test_user_groups_are_the_roles_of_the_demo(slack: Slack) -> None:
     groups = {g["handle"]: g for g in slack.api("usergroups.list", include_users=True)["usergroups"]}
     assert groups["cs-agents"]["users"] == ["U0CSONE", "U0CSTWO", "U0CSTHREE"]
-    assert set(groups) == set(
-        [
-            "cs-agents",
-            "cs-managers",
-            "sales",
-            "sales-managers",
-            "devops",
-            "ops-leads",
-            "operators",
-            "sf-admins",
-            "it-managers",
-            "developers",
-            "tech-leads",
-            "partner-relations",
-            "people-managers",
-        ]
-    )
+    assert set(groups) == {
+        "cs-agents",
+        "cs-managers",
+        "sales",
+        "sales-managers",
+        "devops",
+        "ops-leads",
+        "operators",
+        "sf-admins",
+        "it-managers",
+        "developers",
+        "tech-leads",
+        "partner-relations",
+        "people-managers",
+    }
     assert "users" not in slack.api("usergroups.list")["usergroups"][0]
     assert slack.api("usergroups.users.list", usergroup=groups["cs-managers"]["id"])["users"] == ["U0CSMANAGER"]
 
