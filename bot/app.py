@@ -5,9 +5,12 @@ Nothing happens at import, and nothing else in the house builds a client, a thre
 
 import pkgutil
 import secrets
+import signal
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import TypeVar
 
 import uvicorn
 from sqlalchemy import text
@@ -17,7 +20,7 @@ import commands
 from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
-from bot.errors import ConfigError
+from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import Intake
@@ -34,6 +37,7 @@ from bot.workflow.machine import Machine
 from bot.workflow.org import fit_to_org
 from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 
+T = TypeVar("T")
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
@@ -72,14 +76,16 @@ class Bot:
         check_schema(self.store)
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackWeb(token, settings.slack_api_url)
-        identity = slack.identity()
-        channels = resolve_channels(slack, policy, workflows)
+        identity = patiently(slack.identity)
+        channels = patiently(lambda: resolve_channels(slack, policy, workflows))
         salesforce = build_salesforce(settings)
         policy = fit_to_org(policy, salesforce)
         self.machine = Machine(self.store, self.clock, policy, workflows, identity.team_id)
         owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, identity.team_id)
         self.intake = Intake(self.machine, salesforce, owner)
+        if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
+            self.store.run(self.intake.break_lease)
         self.worker = Worker(
             self.store,
             self.clock,
@@ -110,6 +116,8 @@ class Bot:
 
     def run(self) -> None:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
+        # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
+        signal.signal(signal.SIGTERM, lambda *_: None)
         self.worker.start()
         self.scheduler.start()
         server = uvicorn.Server(
@@ -155,6 +163,17 @@ class Bot:
         elif (now - self.intake.read_at).total_seconds() > LATE + 3 * self._poll_seconds:
             faults["salesforce"] = "Salesforce was not read for too long"
         return faults
+
+
+def patiently(ask: Callable[[], T]) -> T:
+    """What ``ask`` answers, asked again for half a minute while the vendor only fails for now."""
+    for pause in (0.5, 1, 2, 4, 8, 15):
+        try:
+            return ask()
+        except Transient as error:
+            log.get().warning("start.waiting", code=error.code)
+            time.sleep(pause)
+    return ask()
 
 
 def build_salesforce(settings: Settings) -> Salesforce:

@@ -131,6 +131,10 @@ class Intake:
     def _give_lease_back(self, session: Session) -> None:
         session.execute(delete(Lease).where(Lease.name == "intake", Lease.owner == self._owner))
 
+    def break_lease(self, session: Session) -> None:
+        """For the only process on its database."""
+        session.execute(delete(Lease).where(Lease.name == "intake"))
+
     def _take_lease(self, session: Session) -> bool:
         now = self._machine.clock.real()
         insert = sqlite.insert if self._machine.store.dialect == "sqlite" else postgresql.insert

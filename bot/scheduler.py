@@ -22,6 +22,8 @@ from models import Personal, Receipt
 
 TICK = 1.0
 BATCH = 100
+SOON = timedelta(seconds=5)
+"""When a job whose vendor failed runs again."""
 KEEP_RECEIPTS = timedelta(days=2)
 """Longer than Slack goes on delivering an event again."""
 
@@ -40,6 +42,7 @@ class Scheduler:
         self._clock = clock
         self.beats: dict[str, datetime] = {}
         """Job → when it last ended well."""
+        self._every = {job.name: job.seconds for job in jobs}
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
             executors={"default": ThreadPoolExecutor(max(2, len(jobs)))},
@@ -60,6 +63,8 @@ class Scheduler:
             self.beats[event.job_id] = self._clock.real()
         elif isinstance(event.exception, ClientError):
             log.get().warning("job.delayed", job=event.job_id, code=event.exception.code)
+            soon = self._clock.real() + min(SOON, timedelta(seconds=self._every[event.job_id]))
+            self._scheduler.modify_job(event.job_id, next_run_time=soon)
         else:
             log.get().error("job.failed", job=event.job_id, exc_info=event.exception)
 

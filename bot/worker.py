@@ -77,6 +77,9 @@ class Worker:
             except DBAPIError as error:
                 log.get().error("worker.database", fault=type(error.orig).__name__)
                 self._wake.wait(LONGEST_SLEEP)
+            except Exception:  # noqa: BLE001  (as below: without this thread nothing would ever be done again)
+                log.get().exception("worker.bug")
+                self._wake.wait(LONGEST_SLEEP)
 
     def _claim(self) -> int:
         with self._lock:
@@ -129,7 +132,8 @@ class Worker:
             refusal = error
             self._end(row, DeliveryState.PARKED, refusal.code, lambda session: handler.refused(session, row, refusal))
         except Transient as error:
-            self._postpone(row, handler, error, happened_not=True, after=error.retry_after)
+            # An earlier attempt that nobody knows the end of is not undone by a later one that surely failed.
+            self._postpone(row, handler, error, happened_not=not again, after=error.retry_after)
         except Unknown as error:
             self._postpone(row, handler, error, happened_not=False, after=None)
         else:

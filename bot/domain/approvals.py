@@ -48,6 +48,8 @@ def taken(target: Target, calendar: Calendar, start: datetime, end: datetime) ->
 def in_words(amount: timedelta) -> str:
     """``2 h 5 min``: whole minutes, days only from two on."""
     minutes = int(amount.total_seconds() // 60)
+    if minutes == 0:
+        return "under 1 min"
     if minutes >= 2 * 24 * 60:
         return f"{minutes // (24 * 60)} days"
     hours, minutes = divmod(minutes, 60)
@@ -57,8 +59,10 @@ def in_words(amount: timedelta) -> str:
 
 
 def target_in_words(target: Target) -> str:
-    kind = "business time" if target.clock is TargetClock.BUSINESS else "by the clock"
-    return f"{in_words(target.amount)} {kind}"
+    hours = target.amount / timedelta(hours=1)
+    if target.clock is TargetClock.WALL:
+        return in_words(target.amount)
+    return f"{hours:g} business hours" if hours >= 1 else f"{in_words(target.amount)} of business time"
 
 
 def moment(at: datetime, calendar: Calendar, style: str = "{date_short_pretty} at {time}") -> Moment:

@@ -70,7 +70,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
             why = [policy.workflow(NAME).reasons[serving["reason"]]] if serving.get("reason") else []
             return (
                 (Bold(f"{DID[serving['verb']]} {order}"), *who),
-                (" · ".join([*why, f"after {outcome['took']}", outcome["sla"]]),),
+                (" · ".join([*why, outcome['took'], outcome["sla"]]),),
             )
         case State.ELSEWHERE:
             return (Bold(elsewhere(request)),), (_closed_when(outcome, policy),)
