@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.card import Text
-
 
 @dataclass(frozen=True)
 class Shown:
-    """A paragraph to read."""
+    """Something to read, letter by letter as it is: nothing in ``text`` is a format."""
 
-    text: Text
+    label: str
+    text: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.card import Text
+from bot.domain.card import Bold, Text
 from bot.domain.form import Form, Pick, Shown, Write
 from bot.slack.cards import SECTION, Block, plain_text, section
 from bot.slack.mrkdwn import mrkdwn
@@ -18,9 +18,10 @@ def draw_form(form: Form, click: Click, workflow: str) -> dict[str, Any]:
     blocks: list[Block] = []
     for number, field in enumerate(form.fields):
         match field:
-            case Shown(text=text):
-                pieces = _pieces(mrkdwn(text))
-                blocks += [section(f"shown{number}.{part}", piece) for part, piece in enumerate(pieces)]
+            case Shown(label=label, text=text):
+                blocks.append(section(f"shown{number}", mrkdwn((Bold(label),))))
+                pieces = [text[start : start + SECTION] for start in range(0, len(text), SECTION)]
+                blocks += [{"type": "section", "text": plain_text(piece, SECTION)} for piece in pieces]
             case Pick():
                 blocks.append(_input(field.name, field.label, _select(field), optional=False))
             case Write():
@@ -57,19 +58,6 @@ def read_answers(view: Mapping[str, Any]) -> dict[str, str]:
             option = element.get("selected_option")
             answers[str(name)] = str((option or {}).get("value") or element.get("value") or "")
     return answers
-
-
-def _pieces(text: str) -> list[str]:
-    """A long text in sections; cut between characters of the text, never inside an entity."""
-    pieces = []
-    while len(text) > SECTION:
-        end = SECTION
-        last = max(text.rfind("&", end - 8, end), text.rfind("<", end - 200, end))
-        if last > 0 and not {";", ">"} & set(text[last:end]):
-            end = last
-        pieces.append(text[:end])
-        text = text[end:]
-    return [*pieces, text]
 
 
 def _input(name: str, label: str, element: Block, *, optional: bool) -> Block:

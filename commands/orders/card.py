@@ -70,7 +70,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
             why = [policy.workflow(NAME).reasons[serving["reason"]]] if serving.get("reason") else []
             return (
                 (Bold(f"{DID[serving['verb']]} {order}"), *who),
-                (" · ".join([*why, outcome['took'], outcome["sla"]]),),
+                (" · ".join([*why, outcome["took"], outcome["sla"]]),),
             )
         case State.ELSEWHERE:
             return (Bold(elsewhere(request)),), (_closed_when(outcome, policy),)
@@ -129,7 +129,7 @@ def _closed_when(outcome: Mapping[str, Any], policy: Policy) -> str:
 
 def form(request: Request, verb: str, policy: Policy, personal: Mapping[str, Any]) -> Form:
     """Who opens one may decide, so both show the customer's details."""
-    fields: list[Shown | Pick | Write] = [Shown((Bold(f"Order {request.number}"),)), *_details(personal)]
+    fields: list[Shown | Pick | Write] = [Shown("Order", request.number), *_details(personal)]
     if verb == "reveal":
         return Form("Customer details", fields)
     reasons = Pick("reason", "Reason (written to the order's notes)", dict(policy.workflow(NAME).reasons))
@@ -139,7 +139,7 @@ def form(request: Request, verb: str, policy: Policy, personal: Mapping[str, Any
 
 def _details(personal: Mapping[str, Any]) -> list[Shown]:
     if not personal:
-        return [Shown(("The customer's details could not be read yet.",))]
+        return [Shown("Customer", "The details could not be read yet; try again in a moment.")]
     labels = {
         "name": "Name",
         "emails": "E-mail",
@@ -147,4 +147,4 @@ def _details(personal: Mapping[str, Any]) -> list[Shown]:
         "address": "Installation address",
         "notes": "Notes",
     }
-    return [Shown((Bold(label), f"\n{personal.get(name) or '–'}")) for name, label in labels.items()]
+    return [Shown(label, personal.get(name) or "–") for name, label in labels.items()]
