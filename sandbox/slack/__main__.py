@@ -15,7 +15,11 @@ def main() -> None:
     parser.add_argument("--latency-ms", type=float, default=0.0)
     parser.add_argument("--rates", choices=["real", "off"], default="off")
     parser.add_argument("--manifest", type=Path, help="an app.yaml: its scopes are granted, its events are sent")
-    serve(**vars(parser.parse_args()))
+    options = parser.parse_args()
+    try:
+        serve(**vars(options))
+    except OSError as error:
+        parser.exit(2, f"sandbox.slack: {error}\n")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from sandbox.slack.arguments import read_arguments, structure
 from sandbox.slack.errors import SlackError
 from sandbox.slack.faults import Fault, Faults
-from sandbox.slack.lines import CutLine
+from sandbox.slack.lines import CutLine, Silence
 from sandbox.slack.methods import METHODS, Call, Method
 from sandbox.slack.rates import Rates
 from sandbox.slack.replies import reply
@@ -145,8 +145,7 @@ class Api:
             await self._pause(fault.delay_s)
         if fault.hang:
             entry["dropped"] = True
-            await self.workspace.bus.closing.wait()
-            return CutLine()
+            return Silence(self.workspace.bus.closing)
         if fault.drop:
             entry["dropped"] = True
             return CutLine()

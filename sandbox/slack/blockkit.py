@@ -20,7 +20,8 @@ def _section_says_something(found: Findings, block: Any, pointer: str) -> None:
 
 
 def _rows_and_columns(found: Findings, block: Any, pointer: str) -> None:
-    for position, row in enumerate(block.get("rows") or [] if isinstance(block, dict) else []):
+    rows = block.get("rows") if isinstance(block, dict) else None
+    for position, row in enumerate(rows if isinstance(rows, list) else []):
         if isinstance(row, list) and len(row) > 20:
             found.add("no more than 20 items allowed", f"{pointer}/rows/{position}")
 

@@ -115,6 +115,7 @@ class Control:
             "messages": [
                 self._workspace.messages.with_thread(message)
                 | {"channel": channel.id, "edits": message.edits, "is_reply": message.is_reply}
+                | {"unfurl_links": message.unfurl_links, "unfurl_media": message.unfurl_media}
                 for message in found
                 if message.ts > oldest
             ]

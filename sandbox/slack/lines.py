@@ -31,5 +31,25 @@ class CutLine(Response):
         transport = _OPEN.get(tuple(scope["client"]))
         if transport is not None:
             transport.abort()
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await _gone(receive)
+
+
+class Silence(CutLine):
+    """No answer while the client waits; the line is cut when the server ends."""
+
+    def __init__(self, closing: asyncio.Event) -> None:
+        super().__init__()
+        self._closing = closing
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        waits = [asyncio.ensure_future(_gone(receive)), asyncio.ensure_future(self._closing.wait())]
+        _, left = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in left:
+            wait.cancel()
+        if self._closing.is_set():
+            await super().__call__(scope, receive, send)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

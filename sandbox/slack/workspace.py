@@ -50,6 +50,7 @@ class Workspace:
         self.read_up_to: dict[tuple[str, str], str] = {}
         self.hints: dict[tuple[str, str, str], str] = {}
         """(user, channel, ts) -> the warning that this person sees beside the card after a failed press."""
+        self.directory_version = 0
         self._load()
 
     def _load(self) -> None:
@@ -68,6 +69,7 @@ class Workspace:
         self.response_urls.clear()
         self.read_up_to.clear()
         self.hints.clear()
+        self.directory_version += 1
         self._load()
         self.bus.signal("directory", *(f"channel:{key}" for key in self.channels))
 
@@ -75,6 +77,7 @@ class Workspace:
         """Keep a changed record of the directory."""
         kind = type(record).__name__.lower()
         self.store.put(kind, record.id, document(record))
+        self.directory_version += 1
         self.bus.signal("directory")
 
     # --- people -----------------------------------------------------------------------------------------------------
@@ -111,6 +114,10 @@ class Workspace:
         if found is None or (found.is_private and BOT_USER not in found.members):
             raise SlackError("channel_not_found")
         return found
+
+    def channel_by_id(self, key: str) -> Channel:
+        """Most methods take ids alone; only posting also understands names."""
+        return self.channel(key if key in self.channels else "")
 
     def channel_for_bot(self, key: str) -> Channel:
         """A channel that the bot may act in."""

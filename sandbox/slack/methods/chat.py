@@ -74,7 +74,7 @@ def post_message(call: Call) -> Json:
 @method("chat.update", scopes=["chat:write"], per_minute=TIER_3, changes=True)
 def update(call: Call) -> Json:
     arguments, workspace = call.arguments, call.workspace
-    channel = workspace.channel(words(arguments, "channel"))
+    channel = workspace.channel_by_id(words(arguments, "channel"))
     message = workspace.messages.find(channel.id, words(arguments, "ts"))
     if message.user != BOT_USER:
         raise SlackError("cant_update_message")
@@ -97,7 +97,7 @@ def post_ephemeral(call: Call) -> Json:
     arguments, workspace = call.arguments, call.workspace
     channel = workspace.channel_for_bot(words(arguments, "channel"))
     addressee = workspace.people.get(words(arguments, "user"))
-    if addressee is None or addressee.id not in channel.members:
+    if addressee is None or addressee.deleted or addressee.id not in channel.members:
         raise SlackError("user_not_in_channel")
     text, blocks = _text_or_blocks(arguments)
     message = Message(
@@ -115,7 +115,7 @@ def post_ephemeral(call: Call) -> Json:
 
 @method("chat.delete", scopes=["chat:write"], per_minute=TIER_3, changes=True)
 def delete(call: Call) -> Json:
-    channel = call.workspace.channel(words(call.arguments, "channel"))
+    channel = call.workspace.channel_by_id(words(call.arguments, "channel"))
     message = call.workspace.messages.find(channel.id, words(call.arguments, "ts"))
     if message.user != BOT_USER:
         raise SlackError("cant_delete_message")
@@ -125,7 +125,7 @@ def delete(call: Call) -> Json:
 
 @method("chat.getPermalink")
 def get_permalink(call: Call) -> Json:
-    channel = call.workspace.channel(words(call.arguments, "channel"))
+    channel = call.workspace.channel_by_id(words(call.arguments, "channel"))
     message = call.workspace.messages.find(channel.id, words(call.arguments, "message_ts"))
     where = f"https://handoff-internet.slack.example/archives/{channel.id}/p{message.ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": where}

@@ -31,7 +31,7 @@ def list_channels(call: Call) -> Json:
 
 @method("conversations.info", scopes=READ, per_minute=TIER_3)
 def info(call: Call) -> Json:
-    shown = call.workspace.channel(words(call.arguments, "channel")).as_slack()
+    shown = call.workspace.channel_by_id(words(call.arguments, "channel")).as_slack()
     if not flag(call.arguments, "include_num_members"):
         shown.pop("num_members")
     return {"channel": shown}
@@ -40,13 +40,15 @@ def info(call: Call) -> Json:
 @method("conversations.members", scopes=READ, per_minute=TIER_4)
 def members(call: Call) -> Json:
     arguments = call.arguments
-    channel = call.workspace.channel(words(arguments, "channel"))
-    shown, following = page(channel.members, words(arguments, "cursor"), number(arguments, "limit", 100, MOST))
+    channel = call.workspace.channel_by_id(words(arguments, "channel"))
+    people = call.workspace.people
+    present = [member for member in channel.members if not people[member].deleted]
+    shown, following = page(present, words(arguments, "cursor"), number(arguments, "limit", 100, MOST))
     return {"members": shown, "response_metadata": {"next_cursor": following}}
 
 
 def _readable(workspace: Workspace, key: str) -> str:
-    channel = workspace.channel(key)
+    channel = workspace.channel_by_id(key)
     if not channel.as_slack()["is_member"]:
         raise SlackError("not_in_channel")
     return channel.id

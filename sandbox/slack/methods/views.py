@@ -17,7 +17,7 @@ def _view(arguments: Json) -> Any:
         found = Findings()
         found.add("missing required field: view", "")
         refuse_findings("invalid_arguments", found)
-    judged_view(view)  # before the trigger is spent: a refused view leaves it usable, as in Slack
+    judged_view(view)  # before the trigger is spent; in which order Slack does it is not documented
     return view
 
 

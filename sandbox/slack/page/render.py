@@ -20,7 +20,8 @@ from sandbox.slack.page.mrkdwn import ZONE, Names, mrkdwn, plain
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
-MOST_SHOWN = 200
+MOST_SHOWN = 150
+MOST_KEPT = 3000
 OPEN_THREADS_UP_TO = 3
 HUES = 8
 
@@ -36,6 +37,7 @@ class Author:
 class Renderer:
     def __init__(self, workspace: Workspace, story_now: Callable[[], datetime]) -> None:
         self._workspace = workspace
+        self._kept: dict[tuple[str, object, int], Markup] = {}
         self._names = Names(
             user=lambda key: person.name if (person := workspace.people.get(key)) else None,
             channel=lambda key: channel.name if (channel := workspace.channels.get(key)) else None,
@@ -109,11 +111,25 @@ class Renderer:
             ]
             entry["reply_count"] = len(entry["replies"])
             entry["thread_open"] = bool(mine) or len(replies) <= OPEN_THREADS_UP_TO
+            source = json.dumps(entry, default=str, sort_keys=True)
+            entry["digest"] = _digest(source)
+            entry["html"] = self._article(entry, keep="{ago}" not in source)
             entry["new_day"] = entry["day"] if entry["day"] != day else ""
             day = entry["day"]
-            entry["digest"] = _digest(entry)
             entries.append(entry)
         return entries
+
+    def _article(self, entry: Json, *, keep: bool) -> Markup:
+        """The entry's HTML, from memory where the same entry was drawn on the same (story) day with the same names."""
+        today = self._names.now().astimezone(ZONE).date()
+        key = (entry["digest"], today, self._workspace.directory_version)
+        html = self._kept.get(key) if keep else None
+        if html is None:
+            html = Markup(self.page("message.html", entry=entry))  # noqa: S704 - the template escapes
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = html
+        return html
 
     def _entry(self, actor: Person, message: Message) -> Json:
         moment = datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZONE)
@@ -130,7 +146,7 @@ class Renderer:
             "day": f"{moment:%A}, {moment.day} {moment:%B}",
             "hint": self._workspace.hints.get((actor.id, message.channel, message.ts), ""),
         }
-        entry["digest"] = _digest(entry)
+        entry["digest"] = _digest(json.dumps(entry, default=str, sort_keys=True))
         return entry
 
     def _author(self, user: str) -> Author:
@@ -174,5 +190,5 @@ def typed_value(state: Json) -> str:
     return "" if value is None else str(value)
 
 
-def _digest(entry: Json) -> str:
-    return hashlib.sha256(json.dumps(entry, default=str, sort_keys=True).encode()).hexdigest()[:16]
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()[:16]

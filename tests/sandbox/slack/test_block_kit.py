@@ -1,7 +1,13 @@
 """Every Block Kit limit of the facts: what fits is taken, one more is refused as ``invalid_blocks`` with a reason."""
 
+import copy
+import random
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from sandbox.slack.blockkit import judge_blocks, judge_view, with_ids
 from tests.sandbox.slack.running import Json, Slack, button, button_row, modal, mrkdwn, plain, text_input
 
 OPTION = {"text": plain("One"), "value": "1"}
@@ -205,3 +211,31 @@ def test_slack_makes_up_the_ids_that_are_missing(slack: Slack) -> None:
     kept = slack.post(blocks=blocks)["message"]["blocks"]
     assert all(block["block_id"] for block in kept)
     assert kept[1]["elements"][0]["action_id"]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place inside nested JSON, as the keys that lead there."""
+    yield path
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, entry in entries:
+        yield from places(entry, (*path, key))
+
+
+def test_no_nonsense_in_any_place_breaks_the_judgement() -> None:
+    draw = random.Random(20261124)
+    good = [build(min(most, 3)) for build, most in LIMITS.values() if most < 6000] + list(WRONG.values())
+    nonsense = [None, 5, True, "", [], {}, ["x"], {"type": 5}, {"type": "button"}, "x" * 400, -1, 1.5]
+    refused = 0
+    for _ in range(2000):
+        blocks = copy.deepcopy(draw.choice(good))
+        path = draw.choice(list(places(blocks))[1:])
+        holder = blocks
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = copy.deepcopy(draw.choice(nonsense))
+        found = judge_blocks(blocks, draw.choice(["message", "modal", "home"]))
+        judge_view({"type": "modal", "title": draw.choice(nonsense), "blocks": blocks})
+        refused += bool(found.messages)
+        if not found.messages:
+            with_ids(blocks)
+    assert 1000 < refused < 2000

@@ -78,13 +78,12 @@ def test_a_hanging_or_slow_request_holds_up_no_other(slack: Slack) -> None:
 
         def hang() -> None:
             with pytest.raises(httpx.ReadTimeout):
-                other.post("/api/users.list", headers=HEADERS, timeout=0.4)
+                other.post("/api/users.list", headers=HEADERS, timeout=1.5)
 
         thread = threading.Thread(target=hang)
         thread.start()
-        started = time.monotonic()
         assert post(slack).json()["ok"]
-        assert time.monotonic() - started < 0.3
+        assert thread.is_alive(), "the other request did not wait for the hanging one"
         thread.join()
     started = time.monotonic()
     assert slack.api("auth.test")["ok"]

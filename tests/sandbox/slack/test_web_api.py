@@ -97,6 +97,13 @@ def test_a_channel_is_found_by_id_and_by_name(slack: Slack) -> None:
     assert slack.api("chat.postMessage", channel="cs-order", text="x")["error"] == "channel_not_found"
 
 
+@pytest.mark.parametrize(
+    "method", ["chat.update", "chat.delete", "conversations.history", "conversations.info", "conversations.members"]
+)
+def test_only_posting_understands_names(slack: Slack, method: str) -> None:
+    assert slack.api(method, channel="cs-orders", ts="1.000001", text="x")["error"] == "channel_not_found"
+
+
 def test_a_bot_outside_the_channel_is_refused(slack: Slack) -> None:
     slack.do("channels", channel="cs-orders", bot_member=False)
     assert slack.api("chat.postMessage", channel="cs-orders", text="x")["error"] == "not_in_channel"
@@ -114,6 +121,12 @@ def test_an_archived_channel_takes_nothing(slack: Slack) -> None:
 
 def test_a_text_over_40_000_is_cut(slack: Slack) -> None:
     assert len(slack.post(text="x" * 40_001)["message"]["text"]) == 40_000
+
+
+def test_whether_links_unfold_is_kept_for_tests_to_see(slack: Slack) -> None:
+    slack.post(unfurl_links=False, unfurl_media=False)
+    (message,) = slack.look("messages", channel="cs-orders")["messages"]
+    assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
 
 
 def test_ts_are_unique_and_rise(slack: Slack) -> None:
@@ -206,6 +219,13 @@ def test_an_ephemeral_message_is_seen_by_one_person_and_never_in_history(slack: 
 
 def test_an_ephemeral_message_needs_a_member_of_the_channel(slack: Slack) -> None:
     answer = slack.api("chat.postEphemeral", channel="sales", user="U0EXTERNAL", text="x")
+    assert answer["error"] == "user_not_in_channel"
+
+
+def test_a_deactivated_account_is_in_no_channel(slack: Slack) -> None:
+    slack.do("users", user="leaver", deleted=True)
+    assert "U0LEAVER" not in slack.api("conversations.members", channel="C0SALES")["members"]
+    answer = slack.api("chat.postEphemeral", channel="sales", user="U0LEAVER", text="x")
     assert answer["error"] == "user_not_in_channel"
 
 
