@@ -1,0 +1,71 @@
+"""Both vendors fail one request in twenty before its effect and lose one reply in fifty after it, in every way that is
+known of them. It owns the mixture and the proof that each kind occurred; carrying faults out is the stand-ins'."""
+
+from collections import Counter
+from typing import Any
+
+from sandbox.chaos.control import Control
+
+Rule = dict[str, Any]
+HELD_S = 12.0
+"""A reply that is held longer than the bot's patience: to it, the vendor hangs."""
+
+SLACK: tuple[Rule, ...] = (
+    {"kind": "slack 503", "status": 503, "probability": 0.013},
+    {"kind": "slack internal_error", "error": "internal_error", "probability": 0.01},
+    {"kind": "slack 429", "status": 429, "retry_after": 1, "probability": 0.01},
+    {"kind": "slack drop before", "drop": "before", "probability": 0.01},
+    {"kind": "slack slow then 500", "delay_s": 1.0, "status": 500, "probability": 0.004},
+    {"kind": "slack hang before", "delay_s": HELD_S, "drop": "before", "probability": 0.003},
+    {"kind": "slack drop after", "drop": "after", "probability": 0.014},
+    {"kind": "slack 500 after", "status": 500, "when": "after", "probability": 0.004},
+    {"kind": "slack hang after", "delay_s": HELD_S, "drop": "after", "probability": 0.002},
+)
+SALESFORCE: tuple[Rule, ...] = (
+    {"kind": "salesforce 503", "status": 503, "probability": 0.015},
+    {"kind": "salesforce 500", "status": 500, "probability": 0.01},
+    {"kind": "salesforce 401", "status": 401, "errorCode": "INVALID_SESSION_ID", "probability": 0.007},
+    {
+        "kind": "salesforce 502 html",
+        "status": 502,
+        "html": "<html><body>Bad Gateway</body></html>",
+        "probability": 0.005,
+    },
+    {"kind": "salesforce drop before", "drop": "before", "probability": 0.01},
+    {"kind": "salesforce hang before", "delay_s": HELD_S, "drop": "before", "probability": 0.003},
+    {"kind": "salesforce drop after", "drop": "after", "probability": 0.014},
+    {"kind": "salesforce 500 after", "status": 500, "when": "after", "probability": 0.004},
+    {"kind": "salesforce hang after", "hold_s": HELD_S, "drop": "after", "probability": 0.002},
+)
+
+
+class Trouble:
+    """The faults of one run, in both stand-ins."""
+
+    def __init__(self, slack: Control, salesforce: Control, seed: int) -> None:
+        self._slack, self._salesforce, self._seed = slack, salesforce, seed
+
+    def start(self) -> None:
+        for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
+            for number, rule in enumerate(rules):
+                control.post("faults", {**rule, "seed": self._seed * 100 + number})
+
+    def demand_the_missing(self) -> None:
+        """Each kind that the dice have not shown yet strikes the next request: a run in which one is missing proves
+        nothing about it."""
+        seen = self.injected()
+        for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
+            for rule in rules:
+                if not seen[rule["kind"]]:
+                    control.post("faults", {**rule, "probability": 1.0, "times": 1})
+
+    def injected(self) -> Counter[str]:
+        """How often each kind occurred; zero for those that did not."""
+        counted = Counter({rule["kind"]: 0 for rule in (*SLACK, *SALESFORCE)})
+        counted.update(self._slack.get("faults")["counts"])
+        counted.update(self._salesforce.get("faults")["injected"])
+        return counted
+
+    def end(self) -> None:
+        self._slack.delete("faults")
+        self._salesforce.delete("faults")

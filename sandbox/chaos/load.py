@@ -1,0 +1,202 @@
+"""The people: several at once, who approve and reject, press twice, press the opposite of each other, and whose clicks
+are delivered up to four times. Each click goes straight to the bot as Slack would send it, so that every ack is in the
+driver's own list. It owns that load and keeps orders coming; it must not judge."""
+
+import json
+import queue
+import random
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+from urllib.parse import urlsplit
+
+from sandbox.chaos.control import Control, ControlError
+from sandbox.chaos.history import APPROVE, FORM, REJECT, Click, History
+from sandbox.slack.signing import signed_headers
+
+CHANNEL = "cs-orders"
+PEOPLE = ("cs.one", "cs.two", "cs.three", "cs.manager")
+REASONS = ("not_available", "identity_unverified", "duplicate_service", "other")
+SLACKS_PATIENCE_S = 3.0
+ORDERS_READY = 30
+ORDERS_AT_ONCE = 10
+TRIES = 40
+"""How often somebody presses again on one order before they let it be."""
+NOTES = ("", "Please call first.", "訪問は午後に <!channel> & 折り返し", "Line one\nLine two")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card as somebody sees it: the order's Salesforce id, and the message."""
+
+    order: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Addresses:
+    bot: str
+    signing_secret: str
+
+
+class Load:
+    def __init__(
+        self, slack: Control, salesforce: Control, addresses: Addresses, history: History, clients: int, seed: int
+    ) -> None:
+        self._slack, self._salesforce, self._addresses = slack, salesforce, addresses
+        self._history = history
+        self._seed = seed
+        self._cards: queue.Queue[Shown] = queue.Queue()
+        self._stopping = threading.Event()
+        self._dialogs = {person: threading.Lock() for person in PEOPLE}
+        """Slack shows a person one dialog at a time: a new one takes the place of the old."""
+        self._wire = ThreadPoolExecutor(clients * 4, "wire")
+        self._threads = [threading.Thread(target=self._client, args=(n,), name=f"client-{n}") for n in range(clients)]
+        self._threads.append(threading.Thread(target=self._feed, name="feeder"))
+        self.orders: list[str] = []
+        self.troubles: list[str] = []
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.daemon = True
+            thread.start()
+
+    def stop(self) -> None:
+        """Press nothing more; what is being delivered ends."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(30)
+        self._wire.shutdown(wait=True)
+
+    # --- orders and cards ----------------------------------------------------------------------------------------
+
+    def _feed(self) -> None:
+        """Keep some cards ready that nobody pressed yet."""
+        numbers: dict[str, str] = {}
+        newest, shown = "", 0
+        while not self._stopping.wait(0.3):
+            try:
+                if len(self.orders) - shown + self._cards.qsize() < ORDERS_READY:
+                    notes = NOTES[len(self.orders) // ORDERS_AT_ONCE % len(NOTES)]
+                    made = self._salesforce.post(
+                        "bulk-orders", {"count": ORDERS_AT_ONCE, "notes": notes, "priority_every": 3}
+                    )
+                    for order in made["ids"]:
+                        numbers[self._salesforce.get("record", id=order)["OrderNumber"]] = order
+                        self.orders.append(order)
+                for message in self._slack.get("messages", channel=CHANNEL, oldest=newest)["messages"]:
+                    newest = max(newest, message["ts"])
+                    number = message["text"].partition(":")[0]
+                    if not message["is_reply"] and number in numbers:
+                        shown += 1
+                        self._cards.put(Shown(numbers.pop(number), message["channel"], message["ts"]))
+            except ControlError as error:
+                self.troubles.append(str(error))
+
+    # --- people --------------------------------------------------------------------------------------------------
+
+    def _client(self, number: int) -> None:
+        dice = random.Random(self._seed * 1000 + number)
+        while not self._stopping.is_set():
+            try:
+                card = self._cards.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            try:
+                self._decide(card, dice)
+            except ControlError as error:
+                self.troubles.append(str(error))
+
+    def _decide(self, card: Shown, dice: random.Random) -> None:
+        first, second = dice.sample(PEOPLE, 2)
+        throw = dice.random()
+        for _ in range(TRIES):
+            if throw < 0.3:
+                clicks = [self._approval(card, first)]
+            elif throw < 0.65:
+                clicks = [self._rejection(card, first, dice)]
+            elif throw < 0.85:  # two people want the opposite
+                clicks = [self._rejection(card, first, dice), self._approval(card, second)]
+            elif throw < 0.95:  # two people want the same
+                clicks = [self._approval(card, first), self._approval(card, second)]
+            else:  # one person presses twice
+                clicks = [self._approval(card, first), self._approval(card, first)]
+            ready = [click for click in clicks if click is not None]
+            sent = [self._send(click, dice.choice((1, 1, 2, 3, 4))) for click in ready]
+            for future in [future for futures in sent for future in futures]:
+                future.result()
+            if any(click.acked for click in ready) or self._stopping.wait(dice.uniform(0.1, 0.3)):
+                return
+
+    def _approval(self, card: Shown, person: str) -> Click | None:
+        return self._pressed(card, person, APPROVE, "orders.approve")
+
+    def _pressed(self, card: Shown, person: str, verb: str, action: str) -> Click | None:
+        """The payload of a press on what the card shows now; None if that button is not there any more."""
+        asked = {"user": person, "channel": card.channel, "ts": card.ts, "action_id": action}
+        return self._payload(card, person, verb, asked)
+
+    def _payload(self, card: Shown, person: str, verb: str, asked: dict[str, Any]) -> Click | None:
+        try:
+            made = self._slack.post("payload_for", asked)
+        except ControlError as error:
+            if "action_not_found" in str(error) or "not_found" in str(error):
+                return None
+            raise
+        payload = made["payload"]
+        click = Click(card.order, verb, payload["user"]["id"], payload["trigger_id"], made["body"])
+        if payload["type"] == "block_actions":
+            click.about = str(payload["actions"][0]["value"]).partition(".")[0]
+        self._history.begin(click)
+        return click
+
+    def _rejection(self, card: Shown, person: str, dice: random.Random) -> Click | None:
+        """Press Reject, wait for the dialog, fill it in: the click that remains is to send it."""
+        with self._dialogs[person]:
+            press = self._pressed(card, person, FORM, "orders.reject")
+            if press is None or not all(future.result() for future in self._send(press, 1)):
+                return None
+            view = self._dialog(person, press.about)
+            if view is None:
+                self._history.not_opened()
+                return None
+            reason = dice.choice(REASONS)
+            values = {"reason": {"reason": reason}, "note": {"note": "It does not fit." if reason == "other" else ""}}
+            asked = {"user": person, "view_id": view, "submit": True, "values": values}
+            return self._payload(card, person, REJECT, asked)
+
+    def _dialog(self, person: str, about: str) -> str | None:
+        """The id of this person's dialog about this order, if it opens while Slack would still open it."""
+        until = time.monotonic() + SLACKS_PATIENCE_S + 0.5
+        while time.monotonic() < until and not self._stopping.is_set():
+            for view in self._slack.get("views", user=person)["views"]:
+                if json.loads(view["private_metadata"] or "{}").get("id") == about:
+                    return str(view["id"])
+            time.sleep(0.05)
+        return None
+
+    # --- the wire ------------------------------------------------------------------------------------------------
+
+    def _send(self, click: Click, copies: int) -> "list[Future[bool]]":
+        """Deliver one payload several times at once."""
+        return [self._wire.submit(self.deliver, click) for _ in range(copies)]
+
+    def deliver(self, click: Click) -> bool:
+        """One delivery, signed as of now; whether it was acked within Slack's patience."""
+        address = urlsplit(self._addresses.bot)
+        connection = HTTPConnection(address.netloc, timeout=SLACKS_PATIENCE_S)
+        try:
+            headers = signed_headers(self._addresses.signing_secret, click.body)
+            connection.request("POST", address.path, click.body.encode(), headers)
+            reply = connection.getresponse()
+            status, text = reply.status, reply.read().decode("utf-8", "replace")
+        except (OSError, HTTPException):
+            status, text = 0, ""
+        finally:
+            connection.close()
+        self._history.answered(click, status, text)
+        return status == 200
