@@ -14,7 +14,7 @@ from bot.errors import Permanent
 
 _ID = re.compile(r"[A-Za-z0-9]{15}([A-Za-z0-9]{3})?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,79}")
-_NEXT_URL = re.compile(r"/services/data/v\d{1,3}\.\d/query(?:All)?/[A-Za-z0-9_-]{1,100}")
+_NEXT_URL = re.compile(r"/services/data/v[0-9]{1,3}\.[0-9]/query(?:All)?/[A-Za-z0-9_-]{1,100}")
 _CHECKSUM_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 
@@ -23,7 +23,7 @@ def record_id(value: str) -> str:
 
     simple-salesforce joins ids into URLs: one that holds a slash or a scheme would take the token to another address.
     """
-    if not isinstance(value, str) or not _ID.fullmatch(value) or not value.isascii():
+    if not isinstance(value, str) or not _ID.fullmatch(value):
         raise Permanent("That is not a Salesforce record id.", code="INVALID_ID")
     return value if len(value) == 18 else value + _checksum(value)
 
@@ -33,7 +33,7 @@ def identifier(name: str) -> str:
 
     Raises Permanent ``INVALID_NAME`` otherwise: names come from the handbook and go into SOQL unquoted.
     """
-    parts = name.split(".") if isinstance(name, str) and name.isascii() else []
+    parts = name.split(".") if isinstance(name, str) else []
     if not 1 <= len(parts) <= 6 or not all(_NAME.fullmatch(part) for part in parts):
         raise Permanent("That is not the name of a Salesforce object or field.", code="INVALID_NAME")
     return name
@@ -48,7 +48,7 @@ def simple_identifier(name: str) -> str:
 
 def next_url(value: str) -> str:
     """``value`` if it is a query locator's path on this org; anything else could carry the token elsewhere."""
-    if not isinstance(value, str) or not _NEXT_URL.fullmatch(value) or not value.isascii():
+    if not isinstance(value, str) or not _NEXT_URL.fullmatch(value):
         raise Permanent("That is not the address of a query's next page.", code="INVALID_QUERY_LOCATOR")
     return value
 

@@ -55,7 +55,7 @@ class Org:
             "token_url": f"{self.url}/services/oauth2/token",
             "client_id": "canary-client-id",
             "client_secret": CLIENT_SECRET,
-            "timeouts": (1, 2),
+            "timeouts": (5, 10),
         }
         return Salesforce(**{**settings, **changes})
 
@@ -123,7 +123,7 @@ class Workspace:
         return [seen for seen in self.server.seen if seen.path == f"/api/{method}"]
 
     def client(self, **changes: Any) -> SlackWeb:
-        return SlackWeb(**{"token": BOT_TOKEN, "base_url": self.url, "timeout": 1, **changes})
+        return SlackWeb(**{"token": BOT_TOKEN, "base_url": self.url, "timeout": 10, **changes})
 
     def _answer(self, seen: Seen) -> Says:
         method = seen.path.rsplit("/", 1)[-1]

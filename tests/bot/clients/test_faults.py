@@ -31,17 +31,17 @@ def failure_of(send, *args, **kwargs) -> BaseException:
 @pytest.mark.parametrize("repeatable", [False, True])
 @pytest.mark.parametrize("library", ["requests", "urllib"])
 class TestNothingWasSent:
-    def send(self, library: str, url: str) -> BaseException:
+    def send(self, library: str, url: str, seconds: float = 5) -> BaseException:
         if library == "requests":
-            return failure_of(requests.post, url, data=b"x", timeout=(0.3, 0.3))
-        return failure_of(urllib.request.urlopen, url, data=b"x", timeout=0.3)
+            return failure_of(requests.post, url, data=b"x", timeout=(seconds, seconds))
+        return failure_of(urllib.request.urlopen, url, data=b"x", timeout=seconds)
 
     def test_a_refused_connection_is_transient(self, library, repeatable, refusing_url) -> None:
         fault = judged(self.send(library, refusing_url), repeatable=repeatable)
         assert (type(fault), fault.code) == (Transient, "connection_refused")
 
     def test_no_connection_in_time_is_transient(self, library, repeatable, silent_url) -> None:
-        fault = judged(self.send(library, silent_url), repeatable=repeatable)
+        fault = judged(self.send(library, silent_url, 0.3), repeatable=repeatable)
         assert (type(fault), fault.code) == (Transient, "connect_timeout")
 
     def test_a_server_that_speaks_no_tls_is_transient(self, library, repeatable) -> None:
@@ -73,16 +73,17 @@ def test_other_failures_before_sending_are_transient(error, code) -> None:
 @pytest.mark.parametrize("library", ["requests", "urllib"])
 @pytest.mark.parametrize(
     ("answer", "code"),
-    [(Says(delay=0.6), "timeout"), (DROPPED, "connection_lost"), (Says(body="x" * 99, cut=9), "connection_lost")],
+    [(Says(delay=30), "timeout"), (DROPPED, "connection_lost"), (Says(body="x" * 99, cut=9), "connection_lost")],
     ids=["silence", "line cut before the answer", "line cut inside the answer"],
 )
 def test_a_failure_after_sending_is_an_open_question_for_writes_only(answer, code, library, repeatable, kind) -> None:
     server = LoopbackServer(lambda _: answer)
+    seconds = 0.3 if answer.delay else 5
     try:
         if library == "requests":
-            error = failure_of(requests.post, server.url, data=b"x", timeout=(0.3, 0.3))
+            error = failure_of(requests.post, server.url, data=b"x", timeout=(5, seconds))
         else:
-            error = failure_of(lambda: urllib.request.urlopen(server.url, data=b"x", timeout=0.3).read())
+            error = failure_of(lambda: urllib.request.urlopen(server.url, data=b"x", timeout=seconds).read())
     finally:
         server.close()
     fault = judged(error, repeatable=repeatable)

@@ -198,6 +198,15 @@ class TestTheAddress:
     def test_https_anywhere_and_http_here_are_fine(self, org, url) -> None:
         org.client(instance_url=url, token_url=f"{url}/services/oauth2/token").close()
 
+    def test_no_other_address_can_be_reached_with_the_sessions_token(self, org, salesforce) -> None:
+        elsewhere = LoopbackServer(lambda _: Says(200, {}))
+        try:
+            error = failure(salesforce._session.get, f"{elsewhere.url}/steal")
+        finally:
+            elsewhere.close()
+        assert (type(error), error.code) == (Permanent, "bad_request")
+        assert elsewhere.seen == []
+
     @pytest.mark.parametrize("status", [301, 302, 307, 308])
     def test_a_redirect_is_not_followed(self, org, salesforce, status) -> None:
         elsewhere = LoopbackServer(lambda _: Says())
@@ -253,11 +262,11 @@ class TestReading:
         assert isinstance(error, Transient)
         assert error.retry_after == 120
         assert len(org.calls) == 1
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 60
 
     def test_a_slow_answer_is_asked_for_once(self, org) -> None:
-        client = org.client(timeouts=(1, 0.3))
-        org.script.append(Says(delay=0.8, body={}))
+        client = org.client(timeouts=(5, 0.5))
+        org.script.append(Says(delay=30, body={}))
         error = failure(client.query, "SELECT Id FROM Order")
         client.close()
         assert (type(error), error.code) == (Transient, "timeout")
@@ -266,11 +275,11 @@ class TestReading:
     def test_an_answer_that_drips_is_given_up(self, org, salesforce, monkeypatch) -> None:
         salesforce.query("SELECT Id FROM Order")
         monkeypatch.setattr("bot.clients.salesforce_session.CALL_SECONDS", 0.3)
-        org.script.append(Says(body={"records": ["x" * 60]}, drip=0.02))
+        org.script.append(Says(body={"records": ["x" * 3000]}, drip=0.02))
         began = time.monotonic()
         error = failure(salesforce.query, "SELECT Id FROM Order")
         assert (type(error), error.code) == (Transient, "timeout")
-        assert time.monotonic() - began < 0.9
+        assert time.monotonic() - began < 20
 
     @pytest.mark.parametrize("zipped", [False, True])
     @pytest.mark.parametrize("chunked", [False, True])
@@ -377,29 +386,29 @@ class TestAWriteIsSentOnce:
         assert org.record["Status"] == "Pending Review"
 
     def test_when_it_takes_longer_than_the_time_limit(self, org) -> None:
-        client = org.client(timeouts=(1, 0.3))
+        client = org.client(timeouts=(5, 0.5))
         client.query("SELECT Id FROM Order")
-        org.script.append(Says(204, delay=0.9))
+        org.script.append(Says(204, delay=30))
         began = time.monotonic()
         error = failure(patch, client)
         client.close()
-        assert time.monotonic() - began < 0.8
+        assert time.monotonic() - began < 20
         assert (type(error), error.code) == (Unknown, "timeout")
         assert len(org.calls) == 2
 
     def test_and_a_whole_call_has_its_time_whatever_it_waits_for(self, org, monkeypatch) -> None:
         client = org.client(timeouts=(5, 5))
         client.query("SELECT Id FROM Order")
-        monkeypatch.setattr("bot.clients.salesforce_session.CALL_SECONDS", 0.4)
+        monkeypatch.setattr("bot.clients.salesforce_session.CALL_SECONDS", 2)
         org.expire()
-        org.login_delay = 0.9
+        org.login_delay = 30
         began = time.monotonic()
         with ThreadPoolExecutor(4) as pool:
             errors = list(pool.map(lambda _: failure(patch, client), range(4)))
         client.close()
         # Nothing was done: the only request that reached the org was refused with a 401.
         assert {(type(error), error.code) for error in errors} == {(Transient, "timeout")}
-        assert time.monotonic() - began < 0.8
+        assert time.monotonic() - began < 20
         assert org.record["Status"] == "Pending Review"
 
     def test_also_in_a_composite(self, org, salesforce) -> None:

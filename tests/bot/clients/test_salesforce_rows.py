@@ -163,7 +163,15 @@ def test_anything_else_is_no_name(name) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "query/x", "/services/data/v59.0/query/a\n", "/services/data/v59.0/query/../x", None]
+    "url",
+    [
+        "",
+        "query/x",
+        "/services/data/v59.0/query/a\n",
+        "/services/data/v59.0/query/../x",
+        None,
+        "/services/data/v５９.0/query/x",
+    ],
 )
 def test_anything_but_a_locator_is_no_next_page(url) -> None:
     with pytest.raises(Permanent):
