@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any
 
+import httpx
 import pytest
 
 from sandbox import traffic
@@ -130,6 +131,26 @@ def test_repeating_a_story_completes_it_without_a_second_order(org: Org) -> None
     portal.close()
     assert again.order_ids[0] == first.order_ids[0]
     assert len(org.column("SELECT Id FROM Order")) == 2
+
+
+def test_an_org_that_was_emptied_is_stocked_again(org: Org) -> None:
+    portal = traffic.Portal(org.url)
+    portal.place(traffic.make_story(5, 0))
+    org.control("reset")
+    org.log_in()
+    portal.place(traffic.make_story(5, 1))
+    portal.close()
+    (row,) = org.records(ORDER)
+    assert row["OrderItems"]["totalSize"] == len(traffic.make_story(5, 1).lines)
+
+
+def test_a_draft_that_was_left_behind_is_written_anew(org: Org) -> None:
+    org.control("faults", method="PATCH", path="/sobjects/Order/", status=500, times=1)
+    with pytest.raises(httpx.HTTPStatusError):
+        placed(org, "many_lines")
+    assert org.column("SELECT Status FROM Order") == ["Draft"]
+    assert placed(org, "many_lines")["OrderItems"]["totalSize"] == 200
+    assert org.column("SELECT Status FROM Order") == ["Pending Review"]
 
 
 def test_orders_come_at_intervals_of_story_time(org: Org) -> None:
