@@ -16,7 +16,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
 from ruamel.yaml.reader import ReaderError
 
 from bot.errors import ConfigError
@@ -70,7 +77,8 @@ def _config_error(file: File, findings: Iterable[Finding]) -> ConfigError:
     lines = []
     for line, path, what in sorted(set(findings), key=lambda finding: (finding.line, str(finding.path))):
         where = f"{_spell(path)}: " if path else ""
-        lines.append(f"{file}:{line}: {where}{what}")
+        # A key may hold whatever YAML can quote, line breaks included; the message stays one line.
+        lines.append(f"{file}:{line}: " + "".join(c if c.isprintable() else "?" for c in where + what))
     return ConfigError("\n".join(lines))
 
 
@@ -110,35 +118,46 @@ def _parse(file: File, text: str) -> CommentedMap:
         tree = yaml.load(text)
     except DuplicateKeyError as error:
         key = str(error.problem).partition('"')[2].partition('"')[0]
-        raise ConfigError(f"{file}:{_line_of(error)}: {key}: stands twice in the same place; keep one") from None
+        fault = Finding(_line_of(error), (key,), "stands twice in the same place; keep one")
     except MarkedYAMLError as error:
         hint = "; indent with spaces, never with a tab" if "\\t" in str(error.problem) else ""
-        raise ConfigError(f"{file}:{_line_of(error)}: not YAML: {error.problem}{hint}") from None
+        fault = Finding(_line_of(error), (), f"not YAML: {error.problem}{hint}")
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise ConfigError(f"{file}:{line}: holds a character that YAML does not allow") from None
+        fault = Finding(line, (), "holds a character that YAML does not allow")
     except (YAMLError, ValueError):
-        raise ConfigError(f"{file}:1: not YAML") from None
-    if tree is None:
-        raise ConfigError(f"{file}:1: is empty")
-    if not isinstance(tree, CommentedMap):
-        raise ConfigError(f"{file}:1: must hold keys and values, such as version: 1")
-    return tree
+        fault = Finding(1, (), "not YAML")
+    else:
+        if isinstance(tree, CommentedMap):
+            return tree
+        fault = Finding(1, (), "is empty" if tree is None else "must hold keys and values, such as version: 1")
+    raise _config_error(file, [fault])
 
 
 def _refused_yaml(text: str) -> Finding | None:
-    """What YAML allows and a handbook does not: references inside the file (cycles, bombs) and endless nesting."""
-    depth = 0
-    for event in YAML(typ="rt").parse(text):
+    """What YAML allows and a handbook does not need: aliases (cycles, bombs), tags, keys of keys, endless nesting."""
+    key_is_next: list[bool | None] = []  # for each open collection; None in a list
+    for event in YAML(typ="safe", pure=True).parse(text):
         line = event.start_mark.line + 1
         if isinstance(event, AliasEvent):
             return Finding(line, (), f"*{event.anchor}: anchors and aliases are not supported; write it out")
         if isinstance(event, DocumentStartEvent) and event.version:
             return Finding(line, (), "the %YAML line is not supported; leave it out")
-        depth += isinstance(event, CollectionStartEvent)
-        depth -= isinstance(event, CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return Finding(line, (), "is nested too deeply")
+        if isinstance(event, CollectionEndEvent):
+            key_is_next.pop()
+        if not isinstance(event, ScalarEvent | CollectionStartEvent):
+            continue
+        if event.tag:
+            return Finding(line, (), f"{event.tag}: tags are not supported; put the text in quotes if it begins with !")
+        is_key = bool(key_is_next and key_is_next[-1])
+        if key_is_next and key_is_next[-1] is not None:
+            key_is_next[-1] = not is_key
+        if isinstance(event, CollectionStartEvent):
+            if is_key:
+                return Finding(line, (), "a key is one word, not a list or a group of keys")
+            if len(key_is_next) == MAX_DEPTH:
+                return Finding(line, (), "is nested too deeply")
+            key_is_next.append(True if isinstance(event, MappingStartEvent) else None)
     return None
 
 

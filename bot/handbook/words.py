@@ -94,7 +94,7 @@ Group = Annotated[
     str, matches(r"[a-z0-9][a-z0-9._-]{0,79}", "not a user group handle: write it in lower case without @")
 ]
 Email = Annotated[str, matches(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+", "not an e-mail address")]
-SlackUser = Annotated[str, matches(r"[UW][A-Z0-9]{5,20}", "not a Slack user id (U...)")]
+SlackUser = Annotated[str, matches(r"[UW][A-Z0-9]{2,20}", "not a Slack user id (U...)")]
 FieldName = Annotated[
     str, matches(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*(__c)?", "not a Salesforce field name, such as Email__c")
 ]
