@@ -59,10 +59,10 @@ class Control:
         self.url = url
         self.http = httpx.Client(base_url=f"{url}/_control/", trust_env=False, timeout=30)
 
-    def get(self, path: str, **query: Any) -> Json:
+    def get(self, path: str, /, **query: Any) -> Json:
         return self._read(self.http.get(path, params=query))
 
-    def post(self, path: str, **body: Any) -> Json:
+    def post(self, path: str, /, **body: Any) -> Json:
         return self._read(self.http.post(path, json=body))
 
     def delete(self, path: str) -> Json:
@@ -158,10 +158,10 @@ class Town:
         number: int = self.org.post("faults", **fault)["id"]
         return number
 
-    def status_changes(self, order: str) -> list[Json]:
-        """Changes of an order's status by the bot."""
+    def written(self, order: str) -> list[str]:
+        """The statuses that the bot gave an order, in turn."""
         changes: list[Json] = self.org.get("status-changes", order=order)["changes"]
-        return changes
+        return [change["new"] for change in changes if change["via"] == "api"]
 
     def calls(self, since: int = 0, **query: Any) -> list[Json]:
         """The bot's API requests, without logins."""
@@ -192,9 +192,9 @@ class Town:
 
     def press(self, user: str, card: Json, button: str, **more: Any) -> Json:
         """A person presses; the bot's answer (``status``, ``body``)."""
-        answer: Json = self.slack.post(
-            "press", user=user, channel=card["channel"], ts=card["ts"], text=button, **more
-        )["answer"]
+        answer: Json = self.slack.post("press", user=user, channel=card["channel"], ts=card["ts"], text=button, **more)[
+            "answer"
+        ]
         return answer
 
     def payload(self, user: str, card: Json, button: str, **more: Any) -> Json:
@@ -203,9 +203,7 @@ class Town:
 
     def view(self, user: str, seconds: float = 10.0) -> Json:
         """The dialog that a person has open; waits for it."""
-        found: list[Json] = until(
-            lambda: self.slack.get("views", user=user)["views"], f"a dialog for {user}", seconds
-        )
+        found: list[Json] = until(lambda: self.slack.get("views", user=user)["views"], f"a dialog for {user}", seconds)
         return found[-1]
 
     def submit(self, user: str, reason: str = "not_available", note: str = "", *, force: bool = False) -> Json:

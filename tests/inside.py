@@ -72,9 +72,7 @@ class Inside:
             environment(town, database_url, self.port, HANDOFF_HANDBOOK=handbook or str(ROOT / "handbook.yaml"))
         )
         start = datetime.fromisoformat(STORY).astimezone(UTC)
-        story = Clock(
-            story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead
-        )
+        story = Clock(story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead)
         self.bot = Bot(settings.model_copy(update={"handoff_clock": story}))
         self.machine, self.store = self.bot.machine, self.bot.store
         config = uvicorn.Config(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests import harness
 from tests.harness import Town
 from tests.inside import Inside, inside
