@@ -11,12 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
 
 from sandbox.slack.directory import TEAM, Person
 from sandbox.slack.interactions import element_state
 from sandbox.slack.messages import Message
-from sandbox.slack.page.mrkdwn import ZONE, Names, mrkdwn, plain
+from sandbox.slack.page.mrkdwn import ZONE, Html, Names, mrkdwn, plain
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
@@ -37,7 +36,7 @@ class Author:
 class Renderer:
     def __init__(self, workspace: Workspace, story_now: Callable[[], datetime]) -> None:
         self._workspace = workspace
-        self._kept: dict[tuple[str, object, int], Markup] = {}
+        self._kept: dict[tuple[str, object, int], Html] = {}
         self._names = Names(
             user=lambda key: person.name if (person := workspace.people.get(key)) else None,
             channel=lambda key: channel.name if (channel := workspace.channels.get(key)) else None,
@@ -64,7 +63,7 @@ class Renderer:
             "loop_safe": lambda key: hashlib.sha256(key.encode()).hexdigest()[:8],
         }
 
-    def slack_text(self, text: Json) -> Markup:
+    def slack_text(self, text: Json) -> Html:
         if text.get("type") == "plain_text":
             return plain(text["text"], emoji=text.get("emoji", True))
         return mrkdwn(text["text"], self._names, verbatim=text.get("verbatim", False))
@@ -119,13 +118,13 @@ class Renderer:
             entries.append(entry)
         return entries
 
-    def _article(self, entry: Json, *, keep: bool) -> Markup:
+    def _article(self, entry: Json, *, keep: bool) -> Html:
         """The entry's HTML, from memory where the same entry was drawn on the same (story) day with the same names."""
         today = self._names.now().astimezone(ZONE).date()
         key = (entry["digest"], today, self._workspace.directory_version)
         html = self._kept.get(key) if keep else None
         if html is None:
-            html = Markup(self.page("message.html", entry=entry))  # noqa: S704 - the template escapes
+            html = Html(self.page("message.html", entry=entry))
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[key] = html

@@ -1,5 +1,6 @@
 """One local Slack and one bot for the whole run, fresh for each test."""
 
+import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -73,3 +74,37 @@ def slack(_slack: Slack, bot: Bot) -> Slack:
         bot_url=f"{bot.url}/slack/events",
     )
     return _slack
+
+
+@pytest.fixture
+def console(slack: Slack) -> Iterator[list[str]]:
+    """A tiny console that notes which buttons were pressed."""
+    pressed: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self, body: dict[str, Any]) -> None:
+            raw = json.dumps(body).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(raw)))
+            self.end_headers()
+            self.wfile.write(raw)
+
+        def do_GET(self) -> None:
+            story = "2026-11-24T10:00:00+09:00"
+            self._answer(
+                {"story_now": story, "rate": 60, "speed": 60, "bot": "up", "salesforce_url": "http://127.0.0.1:9/"}
+            )
+
+        def do_POST(self) -> None:
+            pressed.append(self.path)
+            self._answer({})
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server, url = serve_handler(Handler)
+    slack.do("settings", console=url)
+    yield pressed
+    slack.do("settings", console=None)
+    server.shutdown()
+    server.server_close()

@@ -248,3 +248,16 @@ def test_the_page_finds_its_way_back_after_the_workspace_was_away(slack: Slack, 
     page.context.set_offline(False)
     slack.post(text="posted after")
     expect(page.get_by_text("posted while away")).to_be_visible()
+
+
+def test_the_top_bar_tells_the_storys_time_and_presses_the_consoles_buttons(
+    slack: Slack, visit: Any, console: list[str]
+) -> None:
+    page = visit("cs.one")
+    expect(page.locator("#story-clock")).to_contain_text("Tue")
+    expect(page.locator("#bot-state")).to_contain_text("up")
+    expect(page.get_by_role("link", name="Salesforce org")).to_be_visible()
+    for name in ("+1 h", "+1 day", "Pull the plug", "Start again"):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=name)).to_be_enabled()
+    assert console == ["/hour", "/day", "/pull", "/start"]

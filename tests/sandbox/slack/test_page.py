@@ -3,14 +3,12 @@
 import json
 import re
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.sandbox.slack.running import Bot, Slack, button, button_row, modal, mrkdwn, plain, serve_handler, start
+from tests.sandbox.slack.running import Bot, Slack, button, button_row, modal, mrkdwn, plain, start
 
 
 def page(slack: Slack, person: str = "cs.one", channel: str = "cs-orders") -> str:
@@ -157,8 +155,9 @@ def test_nothing_is_loaded_from_outside_and_no_script_is_inline(slack: Slack) ->
     reply = slack.http.get("/")
     assert "default-src 'self'" in reply.headers["content-security-policy"]
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', reply.text)
-    assert re.findall(r"<script[^>]*>", reply.text) == ['<script src="/static/page.js" defer>']
-    for name in ("page.js", "page.css"):
+    scripts = ['<script src="/static/page.js" defer>', '<script src="/static/console.js" defer>']
+    assert re.findall(r"<script[^>]*>", reply.text) == scripts
+    for name in ("page.js", "console.js", "page.css"):
         assert slack.http.get(f"/static/{name}").status_code == 200
 
 
@@ -219,40 +218,6 @@ def slack_log(url: str) -> list[dict[str, Any]]:
 
 
 # --- the console's relay ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def console(slack: Slack) -> Iterator[list[str]]:
-    """A tiny console that notes which buttons were pressed."""
-    pressed: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def _answer(self, body: dict[str, Any]) -> None:
-            raw = json.dumps(body).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(raw)))
-            self.end_headers()
-            self.wfile.write(raw)
-
-        def do_GET(self) -> None:
-            story = "2026-11-24T10:00:00+09:00"
-            self._answer(
-                {"story_now": story, "rate": 60, "speed": 60, "bot": "up", "salesforce_url": "http://127.0.0.1:9/"}
-            )
-
-        def do_POST(self) -> None:
-            pressed.append(self.path)
-            self._answer({})
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    server, url = serve_handler(Handler)
-    slack.do("settings", console=url)
-    yield pressed
-    slack.do("settings", console=None)
-    server.shutdown()
-    server.server_close()
 
 
 def test_without_a_console_its_buttons_are_disabled(slack: Slack) -> None:
