@@ -11,7 +11,7 @@ from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
-TIER_1, TIER_2, TIER_3, TIER_4, SPECIAL = 1, 20, 50, 100, 300
+TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 300
 """Calls a minute. SPECIAL is chat.postMessage: several hundred a minute, and about one a second in each channel."""
 
 
