@@ -1,27 +1,5 @@
-"""A town and a bot in it, for each test anew; the stand-ins' processes live for the whole session."""
+"""The town and the bot of the workflows' tests."""
 
-from collections.abc import Iterator
+from tests.towns import bot, standing_town, town
 
-import pytest
-
-from tests import harness
-from tests.harness import Town
-from tests.inside import Inside, inside
-
-
-@pytest.fixture(scope="session")
-def standing_town() -> Iterator[Town]:
-    with harness.town() as found:
-        yield found
-
-
-@pytest.fixture
-def town(standing_town: Town) -> Town:
-    standing_town.clear()
-    return standing_town
-
-
-@pytest.fixture
-def bot(town: Town, database_url: str) -> Iterator[Inside]:
-    with inside(town, database_url) as found:
-        yield found
+__all__ = ["bot", "standing_town", "town"]

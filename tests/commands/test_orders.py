@@ -7,6 +7,7 @@ import pytest
 from models import Decision, Member, State
 from tests.harness import CHANNEL, Town, until
 from tests.inside import Inside, blocks_text, buttons, menu
+from tests.towns import ONE
 
 OUTSIDERS = [
     "sales.one",
@@ -22,8 +23,6 @@ OUTSIDERS = [
     "leaver",
 ]
 """Every account of the workspace that holds no role of the orders."""
-ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""Where the kind of database plays no part."""
 
 
 # --- the two decisions -----------------------------------------------------------------------------------------------
