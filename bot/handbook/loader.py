@@ -1,7 +1,8 @@
 """Reads ``handbook.yaml`` and says, of everything that is wrong in it, the line.
 
 It owns the way from a tree of YAML to a ``Policy``: the names that references may use, the sentence of each fault and
-its likely word. What a value may be is decided in the models, how a file becomes a tree in ``tree``. It exists so that an operator who mistypes a word learns where, and a wrong handbook never starts.
+its likely word. What a value may be is decided in the models, how a file becomes a tree in ``tree``. It exists
+so that an operator who mistypes a word learns where, and a wrong handbook never starts.
 """
 
 from collections.abc import Iterable, Mapping

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
@@ -220,7 +219,7 @@ class Policy(Plain):
             seen |= mine
         return people
 
-    @cached_property
+    @property
     def version(self) -> str:
         """A fingerprint of the content: equal for equal policy, whatever the file's comments and order."""
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
