@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot import log, outbox
 from bot.clients.slack_web import Posted, SlackWeb
 from bot.domain.card import Link
-from bot.errors import ClientError, Permanent
+from bot.errors import ClientError, Permanent, Transient
 from bot.slack.cards import Drawn, draw, note_block
 from bot.slack.mrkdwn import cut, escape
 from bot.workflow.contract import Workflow
@@ -156,12 +156,18 @@ class SayHandler(Silent):
 
     def perform(self, delivery: Delivery, *, again: bool) -> Posted | None:
         with self._machine.store.reading() as session:
+            # In this order: a card that is settled between the two is seen by the second.
+            coming = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
             card = session.scalar(
                 select(Card)
                 .where(Card.request_id == delivery.request_id, Card.gone.is_(False))
                 .order_by(Card.id.desc())
                 .limit(1)
             )
+        if card is None and coming:
+            # Slack may show the card already, and people press it, while the row that posted it waits out the lease
+            # of a killed process: only that row knows where the card stands.
+            raise Transient("The card is not known to stand yet.", code="NO_CARD", retry_after=1.0)
         if card is None:
             return None
         if again:
