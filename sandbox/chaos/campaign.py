@@ -161,9 +161,8 @@ class Campaign:
         aims += [step for step in STEPS if step.name in self._plan.steps for _ in range(self._plan.per_step)]
         shuffled = list(aims)
         self._dice.shuffle(shuffled)
-        aims, planned = deque(shuffled), len(shuffled)
+        aims = deque(shuffled)
         until = time.monotonic() + self._plan.longest_load_s
-        half = False
         while aims and time.monotonic() < until:
             aim = aims.popleft()
             if aim is not None and self._kills[aim.name] >= self._plan.per_step:
@@ -176,9 +175,6 @@ class Campaign:
                     aims.append(aim)
             elif landed_at is not None:
                 self._kills[landed_at] += 1
-            if not half and len(aims) * 2 <= planned:
-                half = True
-                self._trouble.demand_the_missing()
             self._start_again()
             words = f"{landed_at or f'missed {aim and aim.name}'}, recovered in {self._recoveries[-1]:.2f} s"
             self._report(f"{len(aims)} kills left; {words}; {self._history.acked} acked")
