@@ -9,9 +9,9 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select, text, update
+from sqlalchemy import Select, Table, and_, bindparam, case, exists, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.store import WAKE
@@ -22,6 +22,19 @@ LEASE = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(seconds=30)
 WAITING = text("outbox.state = 'waiting'")  # literal, so that the partial index serves it
 NOBODY = {"synchronize_session": False}
+# What every click runs is built once, and against the table: building costs more than running.
+_ROWS = cast(Table, Delivery.__table__)
+_ENQUEUE = insert(_ROWS)
+_WITHDRAW = (
+    update(_ROWS)
+    .where(
+        _ROWS.c.request_id == bindparam("request"),
+        _ROWS.c.lane.in_(bindparam("lanes", expanding=True)),
+        _ROWS.c.state.in_([DeliveryState.WAITING, DeliveryState.PARKED]),
+        _ROWS.c.id != bindparam("but"),
+    )
+    .values(state=DeliveryState.WITHDRAWN, settled_at=bindparam("now"))
+)
 
 
 @dataclass(frozen=True)
@@ -38,19 +51,18 @@ class Order:
 
 def enqueue(session: Session, now: datetime, order: Order, correlation: str) -> None:
     """Add ``order``, due at once. ``now`` is real time."""
-    session.add(
-        Delivery(
-            key=order.key,
-            kind=order.kind,
-            lane=order.lane,
-            request_id=order.request_id,
-            urgent=order.urgent,
-            payload=dict(order.payload),
-            due_at=now,
-            created_at=now,
-            correlation=correlation,
-        )
-    )
+    row = {
+        "key": order.key,
+        "kind": order.kind,
+        "lane": order.lane,
+        "request_id": order.request_id,
+        "urgent": order.urgent,
+        "payload": dict(order.payload),
+        "due_at": now,
+        "created_at": now,
+        "correlation": correlation,
+    }
+    session.connection().execute(_ENQUEUE, row)
     session.info[WAKE] = True
 
 
@@ -153,17 +165,8 @@ def backoff(attempts: int) -> timedelta:
 
 def withdraw(session: Session, request_id: int, now: datetime, *lanes: Lane, but: int | None) -> None:
     """A new decision takes back what the old one still wanted done; ``but`` is the row whose result this is."""
-    session.execute(
-        update(Delivery)
-        .where(
-            Delivery.request_id == request_id,
-            Delivery.lane.in_(lanes),
-            Delivery.state.in_([DeliveryState.WAITING, DeliveryState.PARKED]),
-            Delivery.id != (but or 0),
-        )
-        .values(state=DeliveryState.WITHDRAWN, settled_at=now)
-        .execution_options(**NOBODY)
-    )
+    asked = {"request": request_id, "lanes": lanes, "now": now, "but": but or 0}
+    session.connection().execute(_WITHDRAW, asked)
 
 
 def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
