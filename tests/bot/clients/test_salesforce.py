@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import ssl
 import threading
 import time
 import traceback
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import trustme
 
 from bot.clients.salesforce import ApiUsage, Call, get_call, patch_call, query_call, soql
 from bot.clients.salesforce_errors import error_for
@@ -219,17 +221,12 @@ class TestTheAddress:
         assert elsewhere.seen == []
 
     def test_real_tls_works_with_the_authority_of_the_environment(self, org, monkeypatch, tmp_path) -> None:
-        import ssl  # noqa: PLC0415
-
-        import trustme  # noqa: PLC0415
-
         authority = trustme.CA()
         server_context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         authority.issue_cert("127.0.0.1").configure_cert(server_context)
         authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
-        inner = org.server._server
-        inner.socket = server_context.wrap_socket(inner.socket, server_side=True)
+        org.server.wrap(server_context)
         url = org.url.replace("http:", "https:")
         client = org.client(instance_url=url, token_url=f"{url}/services/oauth2/token")
         patch(client)

@@ -1,11 +1,13 @@
 """The Slack client against a real server on this machine: posting once, finding, updating, pauses, nonsense."""
 
+import ssl
 import time
 import traceback
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import trustme
 
 from bot.clients.slack_web import Channel, Group, Identity, Person, Posted, SlackWeb
 from bot.errors import ClientError, ConfigError, Permanent, Transient, Unknown
@@ -497,6 +499,18 @@ class TestTheAddress:
             monkeypatch.setenv(name, refusing_url)
         monkeypatch.delenv("no_proxy", raising=False)
         assert workspace.client().identity().team_id == "T0HANDOFF"
+
+    def test_real_tls_works_with_the_authority_of_the_environment(self, workspace, monkeypatch, tmp_path) -> None:
+        authority = trustme.CA()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("127.0.0.1").configure_cert(context)
+        workspace.server.wrap(context)
+        url = workspace.url.replace("http:", "https:")
+        error = failure(SlackWeb(BOT_TOKEN, url).post, "C1", "t", (), key="k")
+        assert (type(error), error.code) == (Transient, "tls")
+        authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+        assert SlackWeb(BOT_TOKEN, url).post("C1", "t", (), key="k").channel == "C1"
 
     def test_it_is_asked_for_every_other_address_and_its_refusal_means_that_nothing_was_sent(self, monkeypatch) -> None:
         proxy = LoopbackServer(lambda _: Says(407))
