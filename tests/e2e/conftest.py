@@ -1,0 +1,67 @@
+"""One browser and one demo for all scenes; each scene places orders of its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, WIDE, Demo, Person, started
+
+expect.set_options(timeout=PATIENCE_MS)
+Arrive = Callable[..., Person]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.timeout(240))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium on this machine, and CI may not do without")
+        pytest.skip(f"no {CHROMIUM} on this machine: THE SCENES DO NOT RUN. Type: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with started(tmp_path_factory.mktemp("scenes") / "demo") as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(running_demo: Demo) -> Iterator[Demo]:
+    """The running demo, its bot up and nothing broken, before and after."""
+    yield running_demo
+    running_demo.switch_faults_off()
+    if running_demo.state()["bot"] != "up":
+        running_demo.slack.http.post(f"{running_demo.page_url}/console/start", timeout=60).raise_for_status()
+
+
+@pytest.fixture
+def arrive(browser: Browser, demo: Demo) -> Iterator[Arrive]:
+    """Somebody opens the page: ``arrive("cs.one")``. No page may raise a script error or draw an unknown block."""
+    people: list[Person] = []
+
+    def open_as(name: str, size: tuple[int, int] = WIDE) -> Person:
+        people.append(Person(browser, demo, name, size))
+        return people[-1]
+
+    yield open_as
+    try:
+        for person in people:
+            expect(person.page.locator(".unknown-block")).to_have_count(0)
+            assert person.faults == []
+    finally:
+        for person in people:
+            person.context.close()
