@@ -18,7 +18,7 @@ from bot.store import WAKE
 from models import Delivery, DeliveryState, Lane
 
 LEASE = timedelta(seconds=30)
-"""Outlasts every client's total timeout: a second look must not race a request still in flight."""
+"""Outlasts every single call of a client: after a kill, a second look must not race a request still in flight."""
 LONGEST_WAIT = timedelta(seconds=30)
 WAITING = text("outbox.state = 'waiting'")  # literal, so that the partial index serves it
 NOBODY = {"synchronize_session": False}
@@ -117,6 +117,16 @@ def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Se
         .returning(Delivery)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).all()
+
+
+def renew(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> None:
+    """The rows that this owner is performing are its own for another lease."""
+    session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(ids), Delivery.owner == owner, WAITING)
+        .values(leased_until=now + LEASE)
+        .execution_options(**NOBODY)
+    )
 
 
 def next_due(session: Session) -> datetime | None:

@@ -9,7 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
@@ -25,6 +25,9 @@ from models import Delivery, DeliveryState, Lane
 THREADS = {Lane.LOOK: 4, Lane.WRITE: 4, Lane.CARD: 4, Lane.SAY: 3}
 LONGEST_SLEEP = 1.0
 """Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
+
+RENEW = timedelta(seconds=10)
+"""How often rows in flight get their lease anew: an effect may need several slow calls."""
 
 
 class Handler(Protocol):
@@ -48,7 +51,9 @@ class Worker:
         self._owner = owner
         self._wake = threading.Event()
         self._stopping = False
-        self._busy: Counter[Lane] = Counter()
+        self._busy: dict[int, Lane] = {}
+        """Rows in flight here."""
+        self._renewed = clock.real()
         self._lock = threading.Lock()
         self._pools = {lane: ThreadPoolExecutor(size, f"{lane.value}") for lane, size in THREADS.items()}
         self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
@@ -83,8 +88,13 @@ class Worker:
 
     def _claim(self) -> int:
         with self._lock:
-            room = {lane: size - self._busy[lane] for lane, size in THREADS.items()}
+            busy = Counter(self._busy.values())
+            flying = list(self._busy)
+        room = {lane: size - busy[lane] for lane, size in THREADS.items()}
         now = self._clock.real()
+        if flying and now - self._renewed > RENEW:
+            self._renewed = now
+            self._store.run(lambda session: outbox.renew(session, now, self._owner, flying))
         with self._store.reading() as session:
             ids = outbox.candidates(session, now, room)
         if not ids:
@@ -92,7 +102,7 @@ class Worker:
         rows = self._store.run(lambda session: outbox.claim(session, now, self._owner, ids))
         for row in rows:
             with self._lock:
-                self._busy[row.lane] += 1
+                self._busy[row.id] = row.lane
             self._pools[row.lane].submit(self._run, row, now)
         return len(rows)
 
@@ -117,7 +127,7 @@ class Worker:
         finally:
             structlog.contextvars.clear_contextvars()
             with self._lock:
-                self._busy[row.lane] -= 1
+                del self._busy[row.id]
             self._wake.set()
 
     def _perform(self, row: Delivery, *, again: bool) -> None:

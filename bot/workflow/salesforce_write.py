@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.clients.salesforce import Answer, Call, Row, Salesforce, patch_call, query_call
+from bot.clients.salesforce import Call, Reply, Row, Salesforce, patch_call, query_call
 from bot.errors import ClientError, Permanent, Transient, Unknown
 
 RESOLUTION = timedelta(seconds=1)
@@ -56,7 +56,7 @@ def write_and_read_back(
     ]
     calls.append(query_call("after", read, include_deleted=True))
     reply = salesforce.composite(calls, all_or_none=len(steps) > 1)
-    refused = first_error([reply.answers[call.ref] for call in calls[:-1]])
+    refused = Reply({call.ref: reply.answers[call.ref] for call in calls[:-1]}, reply.server_time).error
     if refused is None:
         after = reply.answers["after"]
         if after.page is None:
@@ -65,12 +65,6 @@ def write_and_read_back(
     if refused.code == CHANGED:
         return ReadBack(None, changed=True)
     raise refused
-
-
-def first_error(answers: Sequence[Answer]) -> ClientError | None:
-    """The error that made a composite fail; the others are only halted by it."""
-    errors = [answer.error for answer in answers if answer.error is not None]
-    return next((error for error in errors if error.code != "PROCESSING_HALTED"), errors[0] if errors else None)
 
 
 def wait_until_trusted(stamp: Stamp) -> None:
