@@ -7,9 +7,9 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,18 @@ from bot.workflow.contract import (
 from bot.workflow.people import actor, permit
 from bot.workflow.recorder import MEMBER, Recorder, speakable
 from models import OPEN, Deadline, Delivery, Lane, Personal, Receipt, Request, State
+
+# What every click runs is built once: building a statement costs more than running it.
+_READ_REQUEST = select(Request).where(
+    Request.public_id == bindparam("public_id"), Request.workflow == bindparam("workflow")
+)
+_LOCK_REQUEST = _READ_REQUEST.with_for_update()
+_READ_DETAILS = select(cast(Table, Personal.__table__).c.details).where(Personal.request_id == bindparam("request"))
+_RECEIPTS = cast(Table, Receipt.__table__)
+_RECEIVE = {
+    "sqlite": sqlite.insert(_RECEIPTS).on_conflict_do_nothing().returning(_RECEIPTS.c.key),
+    "postgresql": postgresql.insert(_RECEIPTS).on_conflict_do_nothing().returning(_RECEIPTS.c.key),
+}
 
 
 class Machine:
@@ -106,18 +118,15 @@ class Machine:
 
     def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
         person = permit(actor(session, click.user), click.team, self.home, workflow.name, click.verb, self.policy)
-        query = select(Request).where(Request.public_id == click.public_id, Request.workflow == workflow.name)
-        request = session.scalar(query.with_for_update() if lock else query)
+        asked = {"public_id": click.public_id, "workflow": workflow.name}
+        request = session.scalar(_LOCK_REQUEST if lock else _READ_REQUEST, asked)
         if request is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         return request, person
 
     def _receive(self, session: Session, delivery: str) -> bool:
-        insert = sqlite.insert if self.store.dialect == "sqlite" else postgresql.insert
-        taken = session.execute(
-            insert(Receipt).values(key=delivery, at=self.clock.real()).on_conflict_do_nothing().returning(Receipt.key)
-        ).scalar()
-        return taken is not None
+        taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
+        return taken.scalar() is not None
 
     def refuse(self, click: Click, refusal: Refusal) -> None:
         now = self.clock.real()
@@ -188,9 +197,11 @@ class Machine:
         is_open = row is not None and workflow.intake.is_open(row, self.policy)
         if latest is None:
             return is_open
-        known = latest.modified_at
-        moved = row is not None and (known is None or row.instant("SystemModstamp") > known)
-        return moved or not is_open if latest.state in OPEN else moved and is_open
+        known, seen = latest.modified_at, row.instant("SystemModstamp") if row else None
+        if latest.state in OPEN:
+            return not is_open or known is None or (seen is not None and seen > known)
+        # Stamps have whole seconds: an order can be decided and set back within one.
+        return is_open and (known is None or (seen is not None and seen >= known))
 
     def result(self, session: Session, delivery: Delivery, event: Result) -> None:
         """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""
@@ -278,5 +289,5 @@ class Machine:
 
     @staticmethod
     def _personal(session: Session, request: Request) -> Mapping[str, Any]:
-        row = session.get(Personal, request.id)
-        return row.details if row else {}
+        details: Mapping[str, Any] | None = session.scalar(_READ_DETAILS, {"request": request.id})
+        return details or {}
