@@ -204,6 +204,7 @@ class Campaign:
 
     def _start_again(self) -> None:
         """At once, as a supervisor would; measured from the start of the process to its first ack."""
+        self._load.open.clear()
         self._bot.start()
         first, until = self._bot.started_at, time.monotonic() + FIRST_ACK_S
         known = self._history.last_acked()
@@ -213,14 +214,16 @@ class Campaign:
                 self._bot.start()
             # A click that was acked before is acked again, as a repetition: it costs a transaction like any other.
             if known is not None and self._load.deliver(known):
-                self._recoveries.append(time.time() - first)
-                return
+                return self._recovered(time.time() - first)
             acked = self._history.first_ack(first)
             if acked is not None:
-                self._recoveries.append(acked - first)
-                return
+                return self._recovered(acked - first)
             time.sleep(0.02)
         raise ChaosError(f"the bot did not ack within {FIRST_ACK_S:g} s of its start")
+
+    def _recovered(self, seconds: float) -> None:
+        self._recoveries.append(seconds)
+        self._load.open.set()
 
     def _await_acks(self, more: int) -> None:
         wanted = self._history.acked + more
@@ -289,7 +292,7 @@ class Campaign:
             "kills": kills,
             "kills_that_missed_their_step": sum(self._missed.values()),
             "acked": self._history.acked,
-            "deliveries": dict(sorted(self._history.statuses.items())),
+            "deliveries": {str(status or "unanswered"): n for status, n in sorted(self._history.statuses.items())},
             "orders": len(self._load.orders),
             "decided": verdict.done,
             "lost": len(verdict.lost),

@@ -24,6 +24,8 @@ SLACKS_PATIENCE_S = 3.0
 ORDERS_READY = 30
 ORDERS_AT_ONCE = 10
 TRIES = 40
+DOWN_S = 5.0
+"""How long somebody waits for a bot that does not answer before they press again."""
 """How often somebody presses again on one order before they let it be."""
 NOTES = ("", "Please call first.", "訪問は午後に <!channel> & 折り返し", "Line one\nLine two")
 
@@ -52,6 +54,9 @@ class Load:
         self._seed = seed
         self._cards: queue.Queue[Shown] = queue.Queue()
         self._stopping = threading.Event()
+        self.open = threading.Event()
+        """Cleared while the bot is down: people press in vain once or twice, not a thousand times."""
+        self.open.set()
         self._dialogs = {person: threading.Lock() for person in PEOPLE}
         """Slack shows a person one dialog at a time: a new one takes the place of the old."""
         self._wire = ThreadPoolExecutor(clients * 4, "wire")
@@ -102,6 +107,8 @@ class Load:
     def _client(self, number: int) -> None:
         dice = random.Random(self._seed * 1000 + number)
         while not self._stopping.is_set():
+            if not self.open.wait(0.2):
+                continue
             try:
                 card = self._cards.get(timeout=0.2)
             except queue.Empty:
@@ -131,6 +138,7 @@ class Load:
                 future.result()
             if any(click.acked for click in ready) or self._stopping.wait(dice.uniform(0.1, 0.3)):
                 return
+            self.open.wait(DOWN_S)
 
     def _approval(self, card: Shown, person: str) -> Click | None:
         return self._pressed(card, person, APPROVE, "orders.approve")

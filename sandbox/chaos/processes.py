@@ -31,6 +31,8 @@ def child(command: Sequence[str], folder: Path, **options: Any) -> Iterator[subp
         yield process
     finally:
         end(process)
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
