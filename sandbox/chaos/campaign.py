@@ -31,7 +31,7 @@ STORY = "2026-11-24T10:00:00+09:00@1"
 SIGNING_SECRET = "demo-signing-secret"
 LATENCY_MS = "15"
 """Of both vendors: without any, a step between two calls would be over before a kill could land in it."""
-ACKS_S, STEP_S, FIRST_ACK_S = 60.0, 20.0, 90.0
+ACKS_S, STEP_S, FIRST_ACK_S = 60.0, 35.0, 90.0
 """How long the load may take for a kill's acks, a step to occur, a started bot to ack."""
 MOST_MISSES = 12
 """Kills aimed at one step that came too late, beyond which the run goes on without it."""

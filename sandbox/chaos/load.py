@@ -21,8 +21,8 @@ CHANNEL = "cs-orders"
 PEOPLE = ("cs.one", "cs.two", "cs.three", "cs.manager")
 REASONS = ("not_available", "identity_unverified", "duplicate_service", "other")
 SLACKS_PATIENCE_S = 3.0
-ORDERS_READY = 30
-ORDERS_AT_ONCE = 10
+ORDERS_READY = 100
+ORDERS_AT_ONCE = 20
 TRIES = 40
 DOWN_S = 5.0
 """How long somebody waits for a bot that does not answer before they press again."""

@@ -79,7 +79,8 @@ def test_finds_nothing_in_clean_evidence() -> None:
 def without(evidence: Evidence, part: str, position: int) -> Evidence:
     entries = list(getattr(evidence, part))
     del entries[position]
-    return replace(evidence, **{part: entries})
+    changed: dict[str, Any] = {part: entries}
+    return replace(evidence, **changed)
 
 
 def test_an_acked_click_whose_order_still_waits_is_lost() -> None:
