@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from alembic import command
+
 from bot.cli.migrate import alembic_config
 from bot.store import Store
 from sandbox.postgres import find_binaries, running

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from bot.app import find_workflows
 from bot.cli import main
 from bot.handbook.loader import load

@@ -2,10 +2,11 @@
 
 from alembic import command
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
 from bot.cli.migrate import alembic_config
 from bot.store import Store, check_schema
 from models import SCHEMA
-from sqlalchemy import inspect
 
 
 def test_there_is_one_head_and_the_program_knows_it() -> None:
