@@ -1,78 +1,27 @@
 """One run: start everything, kill and start the bot again under load until every planned kill was made, let it settle,
 judge. It owns the order of these, every time limit, and the figures."""
 
-import contextlib
-import os
 import random
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sandbox.chaos.control import Control
-from sandbox.chaos.databases import POSTGRESQL, SQLITE, NoDatabaseError, database, kind_of, refuse_unless_empty
-from sandbox.chaos.faults import Trouble
+from sandbox.chaos.databases import refuse_unless_empty
 from sandbox.chaos.history import History
 from sandbox.chaos.judge import Evidence, Verdict, judge
-from sandbox.chaos.load import CHANNEL, Addresses, Load
+from sandbox.chaos.load import CHANNEL
 from sandbox.chaos.plan import Plan
-from sandbox.chaos.processes import READY_S, Bot, free_port, stand_in
 from sandbox.chaos.steps import STEPS, Step, landed
+from sandbox.chaos.world import ChaosError, World, wait_for, world
 
 Figures = dict[str, Any]
-STORY = "2026-11-24T10:00:00+09:00@1"
-SIGNING_SECRET = "demo-signing-secret"
-LATENCY_MS = "15"
-"""Of both vendors: without any, a step between two calls would be over before a kill could land in it."""
 ACKS_S, STEP_S, FIRST_ACK_S = 60.0, 35.0, 90.0
 """How long the load may take for a kill's acks, a step to occur, a started bot to ack."""
 MOST_MISSES = 12
 """Kills aimed at one step that came too late, beyond which the run goes on without it."""
 Report = Callable[[str], None]
-
-
-class ChaosError(Exception):
-    """The run itself came to nothing; the sentence says where."""
-
-
-def run(plan: Plan, report: Report) -> Figures:
-    """Run ``plan`` on each of its databases. The answer is one JSON object: totals, worst times, and each database's
-    own figures below ``databases``; ``ok`` says whether nothing was found."""
-    kinds = [kind_of(plan.database)] if plan.database else [plan.only] if plan.only else [SQLITE, POSTGRESQL]
-    each: dict[str, Figures] = {}
-    for kind in kinds:
-        with tempfile.TemporaryDirectory(prefix="handoff-chaos-") as name:
-            folder = Path(name)
-            try:
-                with contextlib.nullcontext(plan.database) if plan.database else database(kind, folder) as url:
-                    each[kind] = Campaign(plan, url, folder, partial(_prefixed, report, kind)).run()
-            except (NoDatabaseError, ChaosError) as error:
-                each[kind] = {"ok": False, "findings": [str(error)]}
-            if plan.keep:
-                for log in folder.glob("*.log"):
-                    plan.keep.mkdir(parents=True, exist_ok=True)
-                    shutil.copy(log, plan.keep / f"{kind}.{log.name}")
-    return summary(each)
-
-
-def _prefixed(report: Report, kind: str, words: str) -> None:
-    report(f"{kind}: {words}")
-
-
-def summary(each: dict[str, Figures]) -> Figures:
-    total: Figures = {"ok": all(figures["ok"] for figures in each.values())}
-    for name in ("kills", "acked", "lost", "doubled", "stuck", "seconds"):
-        total[name] = sum(figures.get(name, 0) for figures in each.values())
-    for name in ("recovery_p50_s", "recovery_p95_s"):
-        total[name] = max((figures.get(name, 0.0) for figures in each.values()), default=0.0)
-    return {**total, "databases": each}
 
 
 class Campaign:
@@ -83,75 +32,28 @@ class Campaign:
         self._kills: Counter[str] = Counter()
         self._missed: Counter[str] = Counter()
         self._failed_starts = 0
+        self._crashes = 0
         self._recoveries: list[float] = []
+        self._world: World
 
     def run(self) -> Figures:
         refuse_unless_empty(self._url)
         began = time.monotonic()
-        with self._world():
-            self._load.start()
-            self._trouble.start()
+        with world(self._plan, self._url, self._folder, self._history) as self._world:
+            self._world.load.start()
+            self._world.trouble.start()
             try:
                 self._kill_everything()
-                self._trouble.demand_the_missing()
+                self._world.trouble.demand_the_missing()
                 self._await_acks(self._plan.acked_per_kill)
             finally:
-                self._load.stop()
+                self._world.load.stop()
             faults = self._missing_faults()
-            self._trouble.end()
+            self._world.trouble.end()
             cleared = time.monotonic()
             self._report("load and faults ended; settling")
             verdict = self._settle(cleared)
         return self._figures(verdict, faults, time.monotonic() - began)
-
-    @contextlib.contextmanager
-    def _world(self) -> Iterator[None]:
-        """Stand-ins and bot, as processes of their own; all of them are gone at the end."""
-        port = free_port()
-        bot_url = f"http://127.0.0.1:{port}/slack/events"
-        with contextlib.ExitStack() as stack:
-            latency = ("--latency-ms", LATENCY_MS)
-            salesforce = stand_in(stack, self._folder, "sandbox.salesforce", "--clock", STORY, *latency)
-            slack = stand_in(stack, self._folder, "sandbox.slack", "--bot-url", bot_url, *latency)
-            self._slack, self._salesforce = Control(slack), Control(salesforce)
-            environment = self._environment(port, slack, salesforce)
-            command = [sys.executable, "-m", "bot", "migrate"]
-            migrated = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
-            if migrated.returncode:
-                raise ChaosError(f"handoff migrate failed: {migrated.stderr.decode()[-400:]}")
-            self._trouble = Trouble(self._slack, self._salesforce, self._plan.seed)
-            addresses = Addresses(bot_url, SIGNING_SECRET)
-            self._load = Load(
-                self._slack, self._salesforce, addresses, self._history, self._plan.clients, self._plan.seed
-            )
-            self._bot = Bot(environment, self._folder)
-            stack.callback(self._bot.end)
-            self._bot.start()
-            self._await(self._bot.serving, READY_S, "the bot did not start")
-            yield
-
-    def _environment(self, port: int, slack: str, salesforce: str) -> dict[str, str]:
-        handbook = self._folder / "handbook.yaml"
-        text = self._plan.handbook.read_text("utf-8")
-        text, polls = re.subn(r"^( +poll_seconds:).*$", r"\1 1", text, flags=re.MULTILINE)
-        text, overlaps = re.subn(r"^( +overlap_seconds:).*$", r"\1 20", text, flags=re.MULTILINE)
-        if polls != 1 or overlaps != 1:
-            raise ChaosError(f"{self._plan.handbook} sets no poll_seconds or overlap_seconds")
-        handbook.write_text(text, "utf-8")
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
-        return inherited | {
-            "DATABASE_URL": self._url,
-            "SLACK_BOT_TOKEN": "xoxb-demo-handoff",
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "SLACK_API_URL": f"{slack}/api/",
-            "SALESFORCE_INSTANCE_URL": salesforce,
-            "SALESFORCE_CLIENT_ID": "handoff-demo",
-            "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
-            "HANDOFF_HTTP": f"127.0.0.1:{port}",
-            "HANDOFF_HANDBOOK": str(handbook),
-            "HANDOFF_CLOCK": STORY,
-            "HANDOFF_LOG": "json",
-        }
 
     # --- killing ---------------------------------------------------------------------------------------------------
 
@@ -181,39 +83,41 @@ class Campaign:
 
     def _kill_at_random(self) -> str:
         time.sleep(self._dice.uniform(0.0, 1.0))
-        self._bot.kill()
+        self._world.bot.kill()
         self._await_end()
         return "random"
 
     def _kill_at(self, aim: Step) -> str | None:
         """The name of the step at which the kill landed; None: it came too late, or the step did not occur."""
-        self._bot.trap.arm(aim)
-        if not self._bot.gone(STEP_S):
-            self._bot.trap.disarm()
-            self._bot.kill()
+        self._world.bot.trap.arm(aim)
+        if not self._world.bot.gone(STEP_S):
+            self._world.bot.trap.disarm()
+            self._world.bot.kill()
             self._await_end()
-        if self._bot.trap.sprung is None:
+        elif self._world.bot.trap.sprung is None:
+            self._crashes += 1
+        if self._world.bot.trap.sprung is None:
             return None
-        step = landed(aim, self._bot.trap.lines)
+        step = landed(aim, self._world.bot.trap.lines)
         wanted = step is not None and step.name in self._plan.steps
         return step.name if step is not None and wanted and self._kills[step.name] < self._plan.per_step else None
 
     def _await_end(self) -> None:
-        if not self._bot.gone(10.0):
+        if not self._world.bot.gone(10.0):
             raise ChaosError("a killed bot did not end")
 
     def _start_again(self) -> None:
         """At once, as a supervisor would; measured from the start of the process to its first ack."""
-        self._load.open.clear()
-        self._bot.start()
-        first, until = self._bot.started_at, time.monotonic() + FIRST_ACK_S
+        self._world.load.open.clear()
+        self._world.bot.start()
+        first, until = self._world.bot.started_at, time.monotonic() + FIRST_ACK_S
         known = self._history.last_acked()
         while time.monotonic() < until:
-            if not self._bot.running and self._bot.gone(1.0):
+            if not self._world.bot.running and self._world.bot.gone(1.0):
                 self._failed_starts += 1
-                self._bot.start()
+                self._world.bot.start()
             # A click that was acked before is acked again, as a repetition: it costs a transaction like any other.
-            if known is not None and self._load.deliver(known):
+            if known is not None and self._world.load.deliver(known):
                 return self._recovered(time.time() - first)
             acked = self._history.first_ack(first)
             if acked is not None:
@@ -223,25 +127,18 @@ class Campaign:
 
     def _recovered(self, seconds: float) -> None:
         self._recoveries.append(seconds)
-        self._load.open.set()
+        self._world.load.open.set()
 
     def _await_acks(self, more: int) -> None:
         wanted = self._history.acked + more
 
         def enough() -> bool:
-            if not self._bot.running:
+            if not self._world.bot.running:
+                self._crashes += 1
                 self._start_again()
             return self._history.acked >= wanted
 
-        self._await(enough, ACKS_S, f"{more} clicks were not acked; {self._load.troubles[-3:]}")
-
-    @staticmethod
-    def _await(condition: Callable[[], bool], seconds: float, otherwise: str) -> None:
-        until = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > until:
-                raise ChaosError(otherwise)
-            time.sleep(0.02)
+        wait_for(enough, ACKS_S, f"{more} clicks were not acked; {self._world.load.troubles[-3:]}")
 
     # --- judging ---------------------------------------------------------------------------------------------------
 
@@ -249,7 +146,7 @@ class Campaign:
         """What was injected; a kind that was asked for a moment ago gets a little time to occur."""
         until = time.monotonic() + 10
         while time.monotonic() < until:
-            injected = self._trouble.injected()
+            injected = self._world.trouble.injected()
             if all(injected.values()):
                 break
             time.sleep(0.2)
@@ -267,14 +164,14 @@ class Campaign:
     def _evidence(self) -> Evidence:
         return Evidence(
             clicks=self._history.clicks(),
-            orders=[self._salesforce.get("record", id=order) for order in self._load.orders],
-            changes=self._salesforce.get("status-changes")["changes"],
-            events=self._salesforce.get("events")["events"],
-            messages=self._slack.get("messages", channel=CHANNEL)["messages"],
-            sentences=self._slack.get("ephemerals", channel=CHANNEL)["ephemerals"],
+            orders=[self._world.salesforce.get("record", id=order) for order in self._world.load.orders],
+            changes=self._world.salesforce.get("status-changes")["changes"],
+            events=self._world.salesforce.get("events")["events"],
+            messages=self._world.slack.get("messages", channel=CHANNEL)["messages"],
+            sentences=self._world.slack.get("ephemerals", channel=CHANNEL)["ephemerals"],
             bot_user="U0HANDOFF",
             integration_user="handoff.bot@example.com",
-            people=self._slack.get("state")["users"],
+            people=self._world.slack.get("state")["users"],
         )
 
     def _figures(self, verdict: Verdict, faults: Counter[str], seconds: float) -> Figures:
@@ -284,6 +181,7 @@ class Campaign:
         findings += [f"missing: only {per_step[name]} kills at {name}" for name in self._plan.steps
                      if per_step[name] < self._plan.per_step]  # fmt: skip
         findings += [f"missing: the fault {kind} did not occur" for kind, count in faults.items() if not count]
+        findings += [f"the bot ended by itself {self._crashes} times"] if self._crashes else []
         kills = sum(per_step.values())
         if self._history.acked < kills * self._plan.acked_per_kill:
             findings.append(f"missing: only {self._history.acked} acked clicks for {kills} kills")
@@ -293,7 +191,7 @@ class Campaign:
             "kills_that_missed_their_step": sum(self._missed.values()),
             "acked": self._history.acked,
             "deliveries": {str(status or "unanswered"): n for status, n in sorted(self._history.statuses.items())},
-            "orders": len(self._load.orders),
+            "orders": len(self._world.load.orders),
             "decided": verdict.done,
             "lost": len(verdict.lost),
             "doubled": len(verdict.doubled),
@@ -304,6 +202,7 @@ class Campaign:
             "recovery_p50_s": _quantile(recoveries, 0.5),
             "recovery_p95_s": _quantile(recoveries, 0.95),
             "recovery_max_s": _quantile(recoveries, 1.0),
+            "errors_logged": dict(Counter(str(line.get("event")) for line in self._world.bot.faults)),
             "starts_that_failed": self._failed_starts,
             "dialogs_not_opened": self._history.unopened,
             "kills_per_step": per_step,

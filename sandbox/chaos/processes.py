@@ -17,8 +17,6 @@ from typing import IO, Any
 
 from sandbox.chaos.steps import CLICK, Line, Step
 
-READY_S = 30.0
-
 
 @contextlib.contextmanager
 def child(command: Sequence[str], folder: Path, **options: Any) -> Iterator[subprocess.Popen[bytes]]:
