@@ -41,11 +41,9 @@ def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 @pytest.fixture
 def demo(running_demo: Demo) -> Iterator[Demo]:
-    """The running demo, its bot up and nothing broken, before and after."""
+    """The running demo, as a scene wants to find it."""
     yield running_demo
-    running_demo.switch_faults_off()
-    if running_demo.state()["bot"] != "up":
-        running_demo.slack.http.post(f"{running_demo.page_url}/console/start", timeout=60).raise_for_status()
+    running_demo.tidy_up()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ SEED = 4
 PATIENCE_MS = 20_000
 READY = "Handoff demo ready: "
 STARTED_WITHIN, ENDED_WITHIN = 90.0, 30.0
-_stories = itertools.count()
+_stories, _starts = itertools.count(), itertools.count()
 
 
 class Process:
@@ -38,10 +38,10 @@ class Process:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        self.output = folder.parent / f"{folder.name}.out"
+        self.output = folder.parent / f"{folder.name}-{next(_starts)}.out"
         # What the caller has set for a real workspace must not reach the demo: it would try to use it, or refuse it.
         leak = {"SLACK_BOT_TOKEN": "xoxb-real", "HANDOFF_NONSENSE": "1", "HTTP_PROXY": "http://127.0.0.1:9"}
-        with self.output.open("ab") as output:
+        with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "demo", "--folder", str(folder)],
                 cwd=ROOT, env={**os.environ, "PORT": "0", "SEED": str(SEED), "SPEED": "", "FRESH": "", **leak,
@@ -70,11 +70,15 @@ class Process:
 def started(folder: Path, **environment: str) -> Iterator["Demo"]:
     """A running demo, ended afterwards."""
     process = Process(folder, **environment)
+    demo = None
     try:
-        yield Demo.at(process)
+        demo = Demo.at(process)
+        yield demo
     finally:
         if process.process.poll() is None:
             process.end()
+        if demo:
+            demo.hang_up()
 
 
 @dataclass
@@ -92,6 +96,10 @@ class Demo:
         salesforce_url = slack.http.get(f"{page_url}/console/state").json()["salesforce_url"]
         return cls(process, page_url, salesforce_url, slack, Control(salesforce_url))
 
+    def hang_up(self) -> None:
+        self.slack.http.close()
+        self.org.http.close()
+
     def state(self) -> Json:
         found: Json = self.slack.http.get(f"{self.page_url}/console/state").json()
         return found
@@ -105,9 +113,14 @@ class Demo:
         portal.close()
         return Order(self, placed.order_ids[0], placed.customer)
 
-    def switch_faults_off(self) -> None:
+    def tidy_up(self) -> None:
+        """No fault is left, no form is open, and the bot runs."""
         self.org.delete("faults")
         self.slack.delete("faults")
+        for view in self.slack.get("views")["views"]:
+            self.slack.post("close", user=view["user"], view_id=view["id"])
+        if self.state()["bot"] != "up":
+            self.slack.http.post(f"{self.page_url}/console/start", timeout=60).raise_for_status()
 
     # --- Slack
 

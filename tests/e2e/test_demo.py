@@ -49,6 +49,7 @@ def test_a_killed_demo_goes_on_where_it_stopped_and_fresh_forgets(tmp_path: Path
     until(lambda: cards(first, order.number), "its card is there")
     stopped = story(first)
     process.end(signal.SIGKILL)
+    first.hang_up()
     until(lambda: not processes_of(folder), "every process has ended", 30)
     with started(folder) as second:
         assert second.page_url == first.page_url
@@ -112,7 +113,6 @@ def test_a_port_in_use_is_said_plainly_and_nothing_starts(tmp_path: Path) -> Non
 def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
     with started(tmp_path / "demo"):
         second = Process(tmp_path / "demo")
-        second.output = tmp_path / "demo.out"
         assert second.wait() == 2
         assert "another demo is running" in second.said()
 
