@@ -1,0 +1,44 @@
+"""``python -m tests.e2e.take_pictures``: the README's pictures, taken from a demo of their own. It is no test; run it
+again when the card changes."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, Order, Person, started
+from tests.harness import ROOT
+
+PICTURES = ROOT / "docs" / "pictures"
+WINDOW = (1020, 860)
+
+
+def take(person: Person, order: Order, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    person.page.mouse.move(0, 0)
+    person.page.locator("article.message", has_text=order.number).screenshot(
+        path=PICTURES / f"{name}.png", animations="disabled"
+    )
+    sys.stdout.write(f"docs/pictures/{name}.png\n")
+
+
+def main() -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started(Path(folder) / "demo", SEED="1") as demo,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        agent, order = Person(browser, demo, "cs.one", WINDOW), demo.place("priority")
+        expect(agent.button(order, "Approve")).to_be_visible()
+        take(agent, order, "card-waiting")
+        agent.button(order, "Approve").click()
+        expect(agent.thread(order)).to_contain_text("Approved by @cs.one")
+        take(agent, order, "card-approved")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
