@@ -109,7 +109,7 @@ class Demo:
     def place(self, kind: str = "good") -> "Order":
         """A customer of this kind places an order, through the portal."""
         portal = Portal(self.salesforce_url)
-        placed = portal.place(make_story(600, next(_stories), kind))
+        placed = portal.place(make_story(60, next(_stories), kind))
         portal.close()
         return Order(self, placed.order_ids[0], placed.customer)
 
