@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from importlib import import_module
 from typing import TypeVar
 
@@ -41,6 +42,7 @@ T = TypeVar("T")
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
+OLD_DIRECTORY = timedelta(minutes=10)
 SWEEP_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
 
@@ -151,8 +153,10 @@ class Bot:
                 session.execute(text("SELECT 1"))
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
-        if not self.directory.loaded:
+        if self.directory.read_at is None:
             faults["directory"] = "the members are not loaded yet"
+        elif now - self.directory.read_at > OLD_DIRECTORY:
+            faults["directory"] = "the members could not be refreshed for too long"
         if (now - self.worker.beat).total_seconds() > LATE:
             faults["worker"] = "the worker stands still"
         ticked = self.scheduler.beats.get("tick")

@@ -6,16 +6,24 @@ other writer wait until the commit.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from models import AuditHead, AuditLine
 
 GENESIS = "0" * 64
+_SIGNED = ("seq", "at", "actor", "action", "subject", "before", "after", "detail", "correlation")
+# Built once and against the tables: every click runs them while it holds the lock that all writers share.
+_LINES, _HEAD = cast(Table, AuditLine.__table__), cast(Table, AuditHead.__table__)
+_READ_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1)
+_LOCK_HEAD = _READ_HEAD.with_for_update()
+_MOVE_HEAD = update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("new_seq"), hash=bindparam("new_hash"))
+_ADD_LINE = insert(_LINES)
 
 
 @dataclass(frozen=True)
@@ -33,24 +41,23 @@ class Entry:
 
 def record(session: Session, at: datetime, entry: Entry) -> None:
     """Append ``entry``. Call it last in the transaction."""
-    head = session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one()
-    line = AuditLine(
-        seq=head.seq + 1,
-        at=at,
-        actor=entry.actor,
-        action=entry.action,
-        subject=entry.subject,
-        before=entry.before,
-        after=entry.after,
-        detail=entry.detail or {},
-        correlation=entry.correlation,
-    )
-    line.hash = _digest(head.hash, line)
-    session.add(line)
-    session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(seq=line.seq, hash=line.hash),
-        execution_options={"synchronize_session": False},
-    )
+    session.flush()
+    connection = session.connection()
+    head = connection.execute(_LOCK_HEAD).one()
+    line = {
+        "seq": head.seq + 1,
+        "at": at,
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "before": entry.before,
+        "after": entry.after,
+        "detail": entry.detail or {},
+        "correlation": entry.correlation,
+    }
+    line["hash"] = _digest(head.hash, line)
+    connection.execute(_ADD_LINE, line)
+    connection.execute(_MOVE_HEAD, {"new_seq": line["seq"], "new_hash": line["hash"]})
 
 
 @dataclass(frozen=True)
@@ -64,13 +71,13 @@ class Verdict:
 
 def verify(session: Session) -> Verdict:
     """Read the whole chain from the first line and compare it with its head."""
-    head = session.execute(select(AuditHead.seq, AuditHead.hash).where(AuditHead.id == 1)).one()
+    head = session.execute(_READ_HEAD).one()
     previous, count = GENESIS, 0
     for line in session.scalars(select(AuditLine).order_by(AuditLine.seq).execution_options(yield_per=1000)):
         count += 1
         if line.seq != count:
             return Verdict(count, previous, f"line {count} is missing or out of order")
-        if line.hash != _digest(previous, line):
+        if line.hash != _digest(previous, {name: getattr(line, name) for name in _SIGNED}):
             return Verdict(count, previous, f"line {line.seq} was changed, or the one before it")
         previous = line.hash
     if (count, previous) != (head.seq, head.hash):
@@ -78,18 +85,8 @@ def verify(session: Session) -> Verdict:
     return Verdict(count, previous)
 
 
-def _digest(previous: str, line: AuditLine) -> str:
-    content = [
-        previous,
-        line.seq,
-        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        line.actor,
-        line.action,
-        line.subject,
-        line.before,
-        line.after,
-        line.detail,
-        line.correlation,
-    ]
+def _digest(previous: str, line: Mapping[str, Any]) -> str:
+    content = [previous, *(line[name] for name in _SIGNED)]
+    content[1 + _SIGNED.index("at")] = line["at"].astimezone(UTC).isoformat(timespec="microseconds")
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -44,6 +44,9 @@ class Intake:
         """
         store, clock = self._machine.store, self._machine.clock
         if not store.run(self._take_lease):
+            with store.reading() as session:
+                polled = _place(session, "polled").get("at")
+            self.read_at = datetime.fromisoformat(polled) if polled else self.read_at
             return 0
         asked_at = clock.real()
         with store.reading() as session:
@@ -55,17 +58,20 @@ class Intake:
                 seen = self._follow(further, places[further], asked_at)
             else:
                 seen = self._ask(places, open_ids, asked_at)
-        finally:
+        except BaseException:
             store.run(self._give_lease_back)
+            raise
         self.read_at = clock.real()
+        store.run(self._rest)
         return seen
 
     def _ask(self, places: Mapping[str, dict[str, Any]], open_ids: Mapping[str, list[str]], asked_at: datetime) -> int:
-        calls, turns = [], {}
+        calls, turns, asked = [], {}, {}
         for workflow in self._workflows:
             place = places[workflow.name]
             calls.append(query_call(f"{workflow.name}_changed", self._changed(workflow, place), include_deleted=True))
             turn, turns[workflow.name] = _turn(open_ids[workflow.name], place.get("turn", ""))
+            asked[workflow.name] = set(turn)
             if turn:
                 query = f"{self._select(workflow)} WHERE Id IN {{ids}}"
                 calls.append(query_call(f"{workflow.name}_open", soql(query, ids=turn), include_deleted=True))
@@ -76,9 +82,10 @@ class Intake:
             rows = self._take_in(workflow, page, asked_at)
             reread = reply.answers.get(f"{workflow.name}_open")
             if reread is not None:
-                rows |= self._take_in(workflow, reply.page(f"{workflow.name}_open"), asked_at)
-                asked, _ = _turn(open_ids[workflow.name], places[workflow.name].get("turn", ""))
-                for gone in set(asked) - rows:
+                again = reply.page(f"{workflow.name}_open")
+                rows |= self._take_in(workflow, again, asked_at)
+                # Only a whole answer says that what is not in it is gone.
+                for gone in asked[workflow.name] - rows if again.next_url is None else ():
                     self._machine.news(workflow, gone, None, asked_at)
             seen += len(page.rows)
             self._move(workflow.name, places[workflow.name], page, turns[workflow.name])
@@ -122,8 +129,10 @@ class Intake:
     def _move(self, name: str, place: dict[str, Any], page: Page, turn: str) -> None:
         latest = max((row.instant("SystemModstamp") for row in page.rows), default=None)
         mark = datetime.fromisoformat(place["mark"]) if "mark" in place else None
-        # Without any row the org's own clock is the mark: what changes later has a later stamp.
-        new = max(filter(None, (mark, latest)), default=page.server_time)
+        # After a whole answer the org's own clock is the mark: what changes later has a later stamp. (What was only
+        # committed later than its stamp says is what the overlap is for.)
+        whole = page.server_time if page.next_url is None else None
+        new = max(filter(None, (mark, latest, whole)))
         found = {"mark": new.isoformat(), "turn": turn, **({"next": page.next_url} if page.next_url else {})}
         with self._machine.store.transaction() as session:
             session.merge(Cursor(name=f"intake.{name}", place=found))
@@ -131,8 +140,15 @@ class Intake:
     def _give_lease_back(self, session: Session) -> None:
         session.execute(delete(Lease).where(Lease.name == "intake", Lease.owner == self._owner))
 
+    def _rest(self, session: Session) -> None:
+        """Keep the lease for most of the pause, so that several replicas together poll as often as one."""
+        now = self._machine.clock.real()
+        until = now + timedelta(seconds=0.8 * self._machine.policy.salesforce.poll_seconds)
+        session.execute(update(Lease).where(Lease.name == "intake", Lease.owner == self._owner).values(until=until))
+        session.merge(Cursor(name="intake.polled", place={"at": now.isoformat()}))
+
     def break_lease(self, session: Session) -> None:
-        """For the only process on its database."""
+        """For the only process on its database, as it starts: what a kill left behind."""
         session.execute(delete(Lease).where(Lease.name == "intake"))
 
     def _take_lease(self, session: Session) -> bool:

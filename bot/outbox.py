@@ -11,8 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, and_, bindparam, case, exists, func, insert, or_, select, text, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+    update,
+)
+from sqlalchemy.orm import Session
 
 from bot.store import WAKE
 from models import Delivery, DeliveryState, Lane
@@ -22,18 +37,91 @@ LEASE = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(seconds=30)
 WAITING = text("outbox.state = 'waiting'")  # literal, so that the partial index serves it
 NOBODY = {"synchronize_session": False}
-# What every click runs is built once, and against the table: building costs more than running.
+# Every click and every turn of the worker runs these, so they are built once: building costs more than running. Times
+# and ids are bound, words that an index depends on are literal.
 _ROWS = cast(Table, Delivery.__table__)
+_AT = _ROWS.c.due_at.type
+_UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
+_FREE = or_(_ROWS.c.leased_until.is_(None), _ROWS.c.leased_until <= bindparam("now", type_=_AT))
+_HELD = and_(
+    _ROWS.c.id == bindparam("row"),
+    _ROWS.c.owner == bindparam("holder"),
+    _ROWS.c.attempts == bindparam("attempt"),
+    WAITING,
+)
+
+
+def _claimable(lane: Lane) -> Select[int]:
+    earlier = _ROWS.alias("earlier")
+    # A card's refresh is complete in itself: a parked one holds nothing back.
+    parked_too = lane is not Lane.CARD
+    holds_back = exists().where(
+        earlier.c.request_id == _ROWS.c.request_id,
+        earlier.c.lane == _ROWS.c.lane,
+        earlier.c.id < _ROWS.c.id,
+        text("earlier.state IN ('waiting', 'parked')"),  # what the index says, or every row there ever was is read
+        true() if parked_too else earlier.c.state == DeliveryState.WAITING,
+    )
+    query = select(_ROWS.c.id).where(
+        WAITING, _ROWS.c.lane == lane, _ROWS.c.due_at <= bindparam("now", type_=_AT), _FREE, ~holds_back
+    )
+    query = query.order_by(_ROWS.c.urgent.desc(), _ROWS.c.due_at, _ROWS.c.id).limit(bindparam(f"room_{lane.value}"))
+    return select(query.subquery(f"of_{lane.value}").c.id)
+
+
+_CANDIDATES = union_all(*map(_claimable, Lane))
+# A row that somebody holds this moment is left alone: waiting for it could close a circle with a click.
+_CLAIM = (
+    update(Delivery)
+    .where(
+        Delivery.id.in_(
+            select(_ROWS.c.id)
+            .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)), WAITING, _FREE)
+            .with_for_update(skip_locked=True)
+        )
+    )
+    .values(
+        leased_until=bindparam("until", type_=_AT),
+        owner=bindparam("holder"),
+        attempts=Delivery.attempts + 1,
+        sent_at=func.coalesce(Delivery.sent_at, bindparam("now", type_=_AT)),
+    )
+    .returning(Delivery)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+_READY = case((_ROWS.c.leased_until > _ROWS.c.due_at, _ROWS.c.leased_until), else_=_ROWS.c.due_at)
+_NEXT_DUE = select(func.min(_READY, type_=_AT)).where(WAITING)
 _ENQUEUE = insert(_ROWS)
+_SETTLE = (
+    update(_ROWS)
+    .where(_HELD)
+    .values(state=bindparam("ended"), settled_at=bindparam("now"), fault=bindparam("why"), leased_until=None)
+    .returning(_ROWS.c.id)
+)
 _WITHDRAW = (
     update(_ROWS)
     .where(
         _ROWS.c.request_id == bindparam("request"),
         _ROWS.c.lane.in_(bindparam("lanes", expanding=True)),
-        _ROWS.c.state.in_([DeliveryState.WAITING, DeliveryState.PARKED]),
+        _UNSETTLED,
         _ROWS.c.id != bindparam("but"),
     )
     .values(state=DeliveryState.WITHDRAWN, settled_at=bindparam("now"))
+)
+_COALESCE = (
+    update(_ROWS)
+    .where(
+        _ROWS.c.id.in_(bindparam("ids", expanding=True)),
+        _ROWS.c.id != bindparam("row"),
+        WAITING,
+        _ROWS.c.leased_until.is_(None),
+    )
+    .values(state=DeliveryState.DONE, settled_at=bindparam("now"), fault="coalesced")
+)
+_WAITING_IDS = (
+    select(_ROWS.c.id)
+    .where(_ROWS.c.request_id == bindparam("request"), _ROWS.c.kind == bindparam("kind"), WAITING, _UNSETTLED)
+    .order_by(_ROWS.c.id)
 )
 
 
@@ -66,57 +154,15 @@ def enqueue(session: Session, now: datetime, order: Order, correlation: str) -> 
     session.info[WAKE] = True
 
 
-def _claimable(now: datetime) -> Select[int, Lane]:
-    earlier = aliased(Delivery)
-    return select(Delivery.id, Delivery.lane).where(
-        WAITING,
-        Delivery.due_at <= now,
-        or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
-        ~exists().where(
-            earlier.request_id == Delivery.request_id,
-            earlier.lane == Delivery.lane,
-            earlier.id < Delivery.id,
-            # A card's refresh is complete in itself: a parked one holds nothing back.
-            or_(
-                earlier.state == DeliveryState.WAITING,
-                and_(earlier.state == DeliveryState.PARKED, earlier.lane != Lane.CARD),
-            ),
-        ),
-    )
-
-
 def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> list[int]:
     """Ids of rows that may be claimed now, at most ``room[lane]`` of each lane, urgent and oldest first."""
-    found: list[int] = []
-    for lane, limit in room.items():
-        if limit > 0:
-            query = _claimable(now).where(Delivery.lane == lane)
-            query = query.order_by(Delivery.urgent.desc(), Delivery.due_at, Delivery.id).limit(limit)
-            found += [row.id for row in session.execute(query)]
-    return found
+    asked = {f"room_{lane.value}": max(room.get(lane, 0), 0) for lane in Lane}
+    return list(session.connection().execute(_CANDIDATES, {"now": now, **asked}).scalars())
 
 
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:
     """Lease those of ``ids`` that nobody else took meanwhile. ``row.sent_at < now`` means: look before you send."""
-    free = (
-        Delivery.id.in_(ids),
-        WAITING,
-        or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
-    )
-    # A row that somebody holds this moment is left alone: waiting for it could close a circle with a click.
-    mine = session.scalars(select(Delivery.id).where(*free).with_for_update(skip_locked=True)).all()
-    return session.scalars(
-        update(Delivery)
-        .where(Delivery.id.in_(mine))
-        .values(
-            leased_until=now + LEASE,
-            owner=owner,
-            attempts=Delivery.attempts + 1,
-            sent_at=func.coalesce(Delivery.sent_at, now),
-        )
-        .returning(Delivery)
-        .execution_options(synchronize_session=False, populate_existing=True)
-    ).all()
+    return session.scalars(_CLAIM, {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}).all()
 
 
 def renew(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> None:
@@ -131,8 +177,7 @@ def renew(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> No
 
 def next_due(session: Session) -> datetime | None:
     """When the earliest waiting row becomes due or loses its lease; None if nothing waits."""
-    ready = case((Delivery.leased_until > Delivery.due_at, Delivery.leased_until), else_=Delivery.due_at)
-    found: datetime | None = session.scalar(select(func.min(ready, type_=Delivery.due_at.type)).where(WAITING))
+    found: datetime | None = session.connection().execute(_NEXT_DUE).scalar()
     return found
 
 
@@ -140,15 +185,17 @@ def settle(
     session: Session, row: Delivery, now: datetime, state: DeliveryState = DeliveryState.DONE, fault: str = ""
 ) -> bool:
     """End a row that this owner still holds. False: the lease was lost, and somebody else's answer counts."""
-    ended = session.execute(
-        update(Delivery)
-        .where(Delivery.id == row.id, Delivery.owner == row.owner, Delivery.attempts == row.attempts, WAITING)
-        .values(state=state, settled_at=now, fault=fault or None, leased_until=None)
-        .returning(Delivery.id)
-        .execution_options(**NOBODY)
-    ).scalar()
+    session.flush()
+    held = {"row": row.id, "holder": row.owner, "attempt": row.attempts}
+    ended = session.connection().execute(_SETTLE, {**held, "ended": state, "now": now, "why": fault or None}).scalar()
     session.info[WAKE] = True  # the next row of its lane may go
     return ended is not None
+
+
+def is_held(session: Session, row: Delivery) -> bool:
+    """Whether this owner's claim still counts: nobody took the row over or withdrew it."""
+    held = {"row": row.id, "holder": row.owner, "attempt": row.attempts}
+    return session.connection().execute(select(_ROWS.c.id).where(_HELD), held).scalar() is not None
 
 
 def postpone(
@@ -199,15 +246,10 @@ def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
 
 def coalesce(session: Session, row: Delivery, now: datetime, ids: Sequence[int]) -> None:
     """Later rows of the same kind that this one's work already covered are done too."""
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(ids), Delivery.id != row.id, WAITING, Delivery.leased_until.is_(None))
-        .values(state=DeliveryState.DONE, settled_at=now, fault="coalesced")
-        .execution_options(**NOBODY)
-    )
+    if ids:
+        session.connection().execute(_COALESCE, {"ids": ids, "row": row.id, "now": now})
 
 
 def waiting_ids(session: Session, request_id: int, kind: str) -> list[int]:
     """Waiting rows of one kind of one request, oldest first."""
-    query = select(Delivery.id).where(Delivery.request_id == request_id, Delivery.kind == kind, WAITING)
-    return list(session.scalars(query.order_by(Delivery.id)))
+    return list(session.connection().execute(_WAITING_IDS, {"request": request_id, "kind": kind}).scalars())

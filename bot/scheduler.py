@@ -11,14 +11,14 @@ from datetime import datetime, timedelta
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot import deadlines, log
 from bot.clock import Clock
 from bot.errors import ClientError
 from bot.store import Store
 from bot.workflow.machine import Machine
-from models import Personal, Receipt
+from models import OPEN, Deadline, Personal, Receipt, Request
 
 TICK = 1.0
 BATCH = 100
@@ -71,19 +71,31 @@ class Scheduler:
 
 def tick(machine: Machine) -> int:
     """Fire every deadline that business time has reached; how many there were."""
-    fired = 0
+    total = 0
     while True:
         with machine.store.reading() as session:
             due = deadlines.due(session, machine.clock.business(), BATCH)
-        for deadline in due:
-            machine.fire(deadline)
-        fired += len(due)
-        if len(due) < BATCH:
-            return fired
+        fired = sum(_fire(machine, deadline) for deadline in due)
+        total += fired
+        if not fired or len(due) < BATCH:
+            return total
+
+
+def _fire(machine: Machine, deadline: Deadline) -> bool:
+    try:
+        machine.fire(deadline)
+    except Exception:  # noqa: BLE001  (one deadline with a bug must not hold up all the others)
+        log.get().exception("deadline.bug", id=deadline.id, kind=deadline.kind)
+        return False
+    return True
 
 
 def sweep(store: Store, clock: Clock) -> None:
-    """Forget what has served: old receipts, and personal details past their time."""
+    """Forget what has served: old receipts, and personal details past their time on closed requests."""
     with store.transaction() as session:
         session.execute(delete(Receipt).where(Receipt.at < clock.real() - KEEP_RECEIPTS))
-        session.execute(delete(Personal).where(Personal.expires_at < clock.real()))
+        closed = select(Request.id).where(Request.state.not_in(OPEN))
+        session.execute(
+            delete(Personal).where(Personal.expires_at < clock.real(), Personal.request_id.in_(closed)),
+            execution_options={"synchronize_session": False},
+        )

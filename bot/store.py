@@ -196,5 +196,7 @@ def check_schema(store: Store) -> None:
 
 
 def is_lost_race(error: DBAPIError) -> bool:
-    """PostgreSQL gave up on a lock or found a deadlock: nothing happened and the transaction may be tried again."""
-    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "55P03"}
+    """PostgreSQL gave up on a lock, found a deadlock, or somebody inserted the same row first: nothing happened, and
+    the transaction may be tried again.
+    """
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01", "55P03", "23505"}

@@ -26,6 +26,7 @@ THREADS = {Lane.LOOK: 4, Lane.WRITE: 4, Lane.CARD: 4, Lane.SAY: 3}
 LONGEST_SLEEP = 1.0
 """Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
 
+BUGS_TO_PARK = 3
 RENEW = timedelta(seconds=10)
 """How often rows in flight get their lease anew: an effect may need several slow calls."""
 
@@ -116,14 +117,17 @@ class Worker:
     def _run(self, row: Delivery, claimed_at: datetime) -> None:
         structlog.contextvars.bind_contextvars(correlation=row.correlation)
         try:
-            self._perform(row, again=row.sent_at is not None and row.sent_at < claimed_at)
+            self._perform(row, again=row.sent_at != claimed_at)
         except LostLeaseError:
             log.get().warning("outbox.lost_lease", kind=row.kind, id=row.id)
         except DBAPIError as error:
             log.get().error("outbox.unsettled", kind=row.kind, id=row.id, fault=type(error.orig).__name__)
         except Exception:  # noqa: BLE001  (one of the three places: a bug must not end the worker)
-            # A bug: the row is left to its lease and is tried again; an operator finds the trace in the log.
+            # A bug: an operator finds the trace in the log. The row is left to its lease and tried again, but not for
+            # ever: the person who waits for it shall be told.
             log.get().exception("outbox.bug", kind=row.kind, id=row.id)
+            if row.attempts >= BUGS_TO_PARK:
+                self._give_up(row)
         finally:
             structlog.contextvars.clear_contextvars()
             with self._lock:
@@ -149,6 +153,14 @@ class Worker:
         else:
             self._end(row, DeliveryState.DONE, "", lambda session: handler.settle(session, row, result))
 
+    def _give_up(self, row: Delivery) -> None:
+        handler = self._handlers[row.kind]
+        failed = Permanent("Handoff itself failed; its operators find the reason in the log", code="INTERNAL")
+        try:
+            self._end(row, DeliveryState.PARKED, failed.code, lambda session: handler.refused(session, row, failed))
+        except Exception:  # noqa: BLE001  (the lease brings it back)
+            log.get().exception("outbox.bug", kind=row.kind, id=row.id)
+
     def _end(self, row: Delivery, state: DeliveryState, fault: str, write: Callable[[Session], None]) -> None:
         def settle(session: Session) -> None:
             write(session)
@@ -162,6 +174,8 @@ class Worker:
         self, row: Delivery, handler: Handler, error: ClientError, *, happened_not: bool, after: float | None
     ) -> None:
         def settle(session: Session) -> None:
+            if not outbox.is_held(session, row):
+                raise LostLeaseError
             if row.attempts > 1 and error.code != "SETTLING":
                 handler.delayed(session, row, error)
             outbox.postpone(session, row, self._clock.real(), error.code, happened_not=happened_not, after=after)

@@ -1,7 +1,5 @@
 """Who is who in Slack, and which roles they hold: refreshed from the workspace, read at every press and every write."""
 
-from datetime import datetime
-
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,4 +17,3 @@ class Member(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     standing: Mapped[Standing] = mapped_column(by_value(Standing))
     roles: Mapped[list[str]]
-    seen_at: Mapped[datetime]

@@ -80,7 +80,8 @@ class Row:
             case None:
                 return default
             case str(value):
-                return value
+                # JSON may hold half a surrogate pair, which no database and no other vendor would take.
+                return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             case bool(value):
                 return "true" if value else "false"
             case int() | Decimal() as value:

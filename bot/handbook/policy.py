@@ -132,6 +132,10 @@ class WorkflowPolicy(Plain):
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""
 
+    def reason(self, name: str) -> str:
+        """The sentence of a reason; an id that the handbook no longer has speaks for itself."""
+        return self.reasons.get(name, name)
+
     def roles_for(self, verb: str) -> tuple[str, ...]:
         """The roles that may use a verb; none if the handbook does not name it."""
         return self.verbs.get(verb, ())

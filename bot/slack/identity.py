@@ -5,6 +5,7 @@ The rows are what every press and every write is judged by; this module is the o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot import log
 from bot.clients.slack_web import Group, Person, SlackWeb
 from bot.clock import Clock
-from bot.errors import ClientError, Permanent
+from bot.errors import ClientError, Permanent, Transient
 from bot.handbook.policy import Policy, normal_identity
 from bot.store import Store
 from models import Member, Standing
@@ -27,6 +28,8 @@ class Directory:
 def read_directory(slack: SlackWeb) -> Directory:
     """Everybody and every user group. A workspace without user groups works by e-mail alone."""
     people = tuple(slack.people())
+    if not people:  # a workspace has at least our own bot
+        raise Transient("Slack listed nobody.", code="nobody_listed")
     try:
         groups = tuple(slack.groups())
     except Permanent as error:
@@ -35,7 +38,7 @@ def read_directory(slack: SlackWeb) -> Directory:
     return Directory(people, groups)
 
 
-def store_directory(session: Session, clock: Clock, policy: Policy, home: str, directory: Directory) -> int:
+def store_directory(session: Session, policy: Policy, home: str, directory: Directory) -> int:
     """Write the rows; how many people there are. Who is not in the directory any more is nobody."""
     known = {member.user_id: member for member in session.scalars(select(Member))}
     for person in directory.people:
@@ -45,7 +48,6 @@ def store_directory(session: Session, clock: Clock, policy: Policy, home: str, d
         member.email = person.email
         member.standing = standing(person, home)
         member.roles = roles(person, policy, directory.groups)
-        member.seen_at = clock.real()
         session.add(member)
     if known:
         session.execute(delete(Member).where(Member.user_id.in_(known)))
@@ -80,20 +82,20 @@ class DirectoryRefresh:
 
     def __init__(self, slack: SlackWeb, store: Store, clock: Clock, policy: Policy, home: str) -> None:
         self._slack, self._store, self._clock, self._policy, self._home = slack, store, clock, policy, home
-        self.loaded = False
+        self.read_at: datetime | None = None
+        """Real time at which the rows were last made fresh by this process."""
 
     def refresh(self) -> None:
         """Raises ClientError; the rows of before stay as they are then."""
         directory = read_directory(self._slack)
-        with self._store.transaction() as session:
-            self.settle(session, None, directory)
+        self._store.run(lambda session: self.settle(session, None, directory))
 
     def perform(self, delivery: object, *, again: bool) -> Directory:
         return read_directory(self._slack)
 
     def settle(self, session: Session, delivery: object, result: Directory) -> None:
-        count = store_directory(session, self._clock, self._policy, self._home, result)
-        self.loaded = True
+        count = store_directory(session, self._policy, self._home, result)
+        self.read_at = self._clock.real()
         log.get().info("identity.refreshed", people=count)
 
     def refused(self, session: Session, delivery: object, error: ClientError) -> None:

@@ -6,19 +6,20 @@ leaves. If that fails the person is told to press again; nothing was decided.
 
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import structlog
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.signature import SignatureVerifier
 
 from bot import log
 from bot.clients.slack_web import Identity, SlackWeb
-from bot.domain.form import FieldErrors
+from bot.domain.form import FieldErrors, Form
 from bot.errors import ClientError, Refusal
 from bot.slack.forms import draw_form, message_view
-from bot.slack.payloads import read_click, read_submission
+from bot.slack.payloads import MalformedError, read_click, read_submission
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
@@ -33,6 +34,7 @@ class Listeners:
     def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
         self._machine = machine
         self._slack = slack
+        self._signatures = SignatureVerifier(signing_secret)
         self._openers = ThreadPoolExecutor(OPENERS, "open-view")
         us = AuthorizeResult(
             enterprise_id=identity.enterprise_id,
@@ -66,7 +68,15 @@ class Listeners:
 
     def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         """One request of Slack's: its signature is checked, a listener decides and commits, the answer is the ack."""
-        answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        # Before anything is parsed: what is not signed is nobody's business of ours.
+        if not self._signatures.is_valid_request(body, dict(headers)):
+            log.get().warning("request.unsigned")
+            return 401, {}, "invalid signature"
+        try:
+            answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:  # Bolt's own parsing
+            refused = _failed(MalformedError(type(error).__name__))
+            return refused.status, {}, refused.body
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
 
     def action_ids(self) -> set[str]:
@@ -111,8 +121,9 @@ class Listeners:
 
     def _open(self, workflow: Workflow, click: Click, ack: Ack) -> None:
         form = self._machine.open_form(workflow, click)
-        if not isinstance(form, Refusal):
-            self._openers.submit(self._open_view, draw_form(form, click, workflow.name), click)
+        if isinstance(form, Form):
+            opening = self._openers.submit(self._open_view, draw_form(form, click, workflow.name), click)
+            opening.add_done_callback(_log_bug)
         ack()
 
     def _open_view(self, view: Mapping[str, Any], click: Click) -> None:
@@ -126,11 +137,16 @@ class Listeners:
 def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
-    if isinstance(error, ValueError):
+    if isinstance(error, MalformedError):
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
     log.get().error("press.failed", fault=fault, exc_info=error)
     return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
+
+
+def _log_bug(opening: Future[None]) -> None:
+    if (error := opening.exception()) is not None:
+        log.get().error("form.bug", exc_info=error)
 
 
 def _bind() -> str:

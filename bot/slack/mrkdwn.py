@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.card import Bold, Fragment, Link, Moment, plain
+from bot.domain.card import Bold, Fragment, Link, Moment
 
-# What opens a format in mrkdwn. A zero-width joiner after it keeps the character and takes its meaning.
+# What opens a format in mrkdwn. A word joiner after it keeps the character and takes its meaning.
 _FORMAT = re.compile(r"([*_~`])")
 _BLOCKER = "\u2060"
 
@@ -44,8 +44,3 @@ def cut(text: str, limit: int) -> str:
         if last > kept.rfind(closing) and len(kept) - last < 200:
             kept = kept[:last]
     return f"{kept}…({len(text) - len(kept)} more)"
-
-
-def spoken(text: Sequence[Fragment], limit: int) -> str:
-    """Plain text for titles, labels and notifications."""
-    return cut(plain(text), limit)

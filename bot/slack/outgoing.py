@@ -7,7 +7,7 @@ serves every refresh that waited.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,11 +21,14 @@ from bot.slack.mrkdwn import cut, escape
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import CARD
-from models import Card, Delivery, Request
+from models import OPEN, Card, Delivery, Request
 
 LOOK_BACK = timedelta(minutes=5)
 """How much earlier than the row a message is looked for: clocks differ."""
 GONE = frozenset({"message_not_found", "thread_not_found"})
+MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "invalid_auth"})
+"""What an operator mends in Slack: the card then still wants to be right, so it is tried again."""
+MEND_PAUSE = 60.0
 UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
 LONGEST_TEXT = 3500
 
@@ -61,6 +64,14 @@ class CardHandler(Silent):
         """The workspace's address, with a slash at its end."""
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
+        try:
+            return self._show(delivery, again=again)
+        except Permanent as error:
+            if error.code in MENDABLE:
+                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
+            raise
+
+    def _show(self, delivery: Delivery, *, again: bool) -> Placed:
         # The waiting refreshes are read before the request: whatever they were enqueued for, the request shows.
         with self._machine.store.reading() as session:
             served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
@@ -82,6 +93,8 @@ class CardHandler(Silent):
         gone = [card.id for card in standing if not self._edit(card, drawn)]
         if len(standing) > len(gone):
             return Placed(gone=gone, served=served)
+        if later is not None and request.state not in OPEN:
+            return Placed(gone=gone, served=served)  # the old round's card was deleted: the new one says enough
         # The first card is announced; if it vanished later, the one that replaces it has a key of its own.
         key = f"{request.workflow}:{request.public_id}:card:{len(cards)}"
         posted = self._post(request, drawn, key, delivery, again=again)
@@ -122,7 +135,9 @@ class CardHandler(Silent):
             if error.code not in UNEDITABLE:
                 raise
             key = f"uneditable:{card.channel}:{card.ts}:{drawn.blocks[0]['block_id']}"
-            self._slack.post(card.channel, drawn.text, [], key=key, thread_ts=card.ts)
+            since = datetime.fromtimestamp(float(card.ts), UTC)
+            if self._slack.find(card.channel, key, since=since, thread_ts=card.ts) is None:
+                self._slack.post(card.channel, drawn.text, [], key=key, thread_ts=card.ts)
         log.get().info("card.updated", channel=card.channel, ts=card.ts)
         return True
 

@@ -1,4 +1,4 @@
-"""Parses what Slack sends into frozen events, once, at the edge. What is not of the known shape is a ValueError."""
+"""Parses what Slack sends into frozen events, once, at the edge. What is not of the known shape is malformed."""
 
 import json
 from collections.abc import Mapping
@@ -11,15 +11,19 @@ from bot.workflow.contract import Click, Place, Submission
 OPEN_LINK = "open"
 
 
+class MalformedError(ValueError):
+    """A payload that is none of Slack's."""
+
+
 def _text(value: Any, longest: int = 255) -> str:
     if not isinstance(value, str) or not value or len(value) > longest:
-        raise ValueError("a text is missing, or too long")
+        raise MalformedError("a text is missing, or too long")
     return value
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise ValueError("an object is missing")
+        raise MalformedError("an object is missing")
     return value
 
 
@@ -31,7 +35,7 @@ def _who(body: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: str) -> Click | None:
-    """A pressed button or menu entry; None for a link, which only wants to be acked. ValueError if malformed."""
+    """A pressed button or menu entry; None for a link, which only wants to be acked. Raises MalformedError."""
     _, _, verb = _text(action.get("action_id")).partition(".")
     value = action.get("value")
     if action.get("type") == "overflow":
@@ -39,7 +43,10 @@ def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: 
         verb, _, value = chosen.partition(":")
     if verb == OPEN_LINK:
         return None
-    public_id, seen = read_value(_text(value))
+    try:
+        public_id, seen = read_value(_text(value))
+    except ValueError as error:
+        raise MalformedError("not a value of ours") from error
     team, user = _who(body)
     container = _mapping(body.get("container"))
     message = body.get("message")
@@ -57,15 +64,15 @@ def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: 
 
 
 def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
-    """A submitted form. ValueError if malformed."""
+    """A submitted form. MalformedError if it is not of that shape."""
     view = _mapping(body.get("view"))
-    metadata = _mapping(json.loads(_text(view.get("private_metadata"), 3000)))
     team, user = _who(body)
-    thread = metadata.get("thread")
     try:
+        metadata = _mapping(json.loads(_text(view.get("private_metadata"), 3000)))
         answers = read_answers(view)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("the form's answers are malformed") from error
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise MalformedError("the form's answers are malformed") from error
+    thread = metadata.get("thread")
     return Submission(
         verb=_text(view.get("callback_id")).partition(".")[2],
         public_id=_text(metadata.get("id"), 12),

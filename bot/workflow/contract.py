@@ -119,7 +119,7 @@ class Outcome:
     decided: bool = False
     """This is the decision on ``request.serving``: record it."""
     tell: str = ""
-    """A private sentence to the person who is being served."""
+    """A private sentence to who pressed: now, or the person who is being served."""
     say: str = ""
     """A line in the card's thread."""
     detail: Mapping[str, Any] = field(default_factory=dict)
@@ -150,9 +150,10 @@ class Errand:
     request: Request
     payload: Mapping[str, Any]
     policy: Policy
-    at: datetime
     again: bool = False
     """An earlier attempt began, and nobody knows whether it took effect: look first."""
+    late: bool = False
+    """Some time lies between the row and this run: what was read before is old."""
     allowed: bool = True
     """False: the person lost the right meanwhile. Find out what happened, write nothing."""
 
@@ -164,7 +165,6 @@ class Opening:
     number: str
     target: str
     opened_at: datetime
-    urgent: bool
 
 
 @dataclass(frozen=True)

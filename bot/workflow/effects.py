@@ -3,6 +3,7 @@ goes back to the machine. No transaction is open while a vendor is being called.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from bot.errors import ClientError
 from bot.workflow.contract import Clients, Errand, Result, Workflow
 from bot.workflow.machine import Machine
 from models import Delivery, Request
+
+FRESH = timedelta(seconds=5)
+"""How long what a look-up saw is good enough to write on."""
 
 
 class EffectHandler:
@@ -33,8 +37,8 @@ class EffectHandler:
             request=request,
             payload=delivery.payload,
             policy=self._machine.policy,
-            at=self._machine.clock.business(),
             again=again,
+            late=self._machine.clock.real() - delivery.created_at > FRESH,
             allowed=allowed,
         )
         log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)

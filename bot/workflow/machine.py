@@ -18,7 +18,7 @@ from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
 from bot.domain.form import Form
-from bot.errors import ClientError, Refusal
+from bot.errors import ClientError, Permanent, Refusal
 from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
@@ -92,25 +92,22 @@ class Machine:
         log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
         return None
 
-    def open_form(self, workflow: Workflow, click: Click) -> Form | Refusal:
-        """The form behind a button, or why not. Reading personal details is recorded before they are returned."""
+    def open_form(self, workflow: Workflow, click: Click) -> Form | Refusal | None:
+        """The form behind a button, or why not; None for a repeated delivery. Personal details are shown on record."""
         try:
-            if click.verb in workflow.reveals:
-                with self.store.transaction() as session:
-                    return self._form(session, workflow, click)
-            with self.store.reading() as session:
-                return self._form(session, workflow, click)
+            return self.store.run(lambda session: self._form(session, workflow, click))
         except Refusal as refusal:
             self.refuse(click, refusal)
             return refusal
 
-    def _form(self, session: Session, workflow: Workflow, click: Click) -> Form:
-        recorded = click.verb in workflow.reveals
+    def _form(self, session: Session, workflow: Workflow, click: Click) -> Form | None:
+        if not self._receive(session, click.delivery):
+            return None
         request, person = self._admit(session, workflow, click, lock=False)
         now = self._now(person)
         workflow.decide(request, click, now, self._personal(session, request))
         form = workflow.form(request, click.verb, self.policy, self._personal(session, request))
-        if recorded:
+        if click.verb in workflow.reveals:
             self.recorder.audit(
                 session, request, person, Outcome(action=f"{click.verb}.revealed"), request.state, click.correlation
             )
@@ -129,48 +126,71 @@ class Machine:
         return taken.scalar() is not None
 
     def refuse(self, click: Click, refusal: Refusal) -> None:
+        """Record a refusal and tell the person. The delivery counts as taken in: a repeat of it changes nothing."""
         now = self.clock.real()
-        with self.store.transaction() as session:
-            if not self._receive(session, f"refused:{click.delivery}"):
+
+        def record(session: Session) -> None:
+            if not self._receive(session, click.delivery):
                 return
+            request = session.scalar(select(Request).where(Request.public_id == click.public_id))
+            if request is not None and refusal.code == "not_now" and request.state is not State.ARRIVED:
+                self.recorder.refresh(session, request)  # the card they pressed was behind the times
             if click.place.channel:
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
             if refusal.code == "unknown_person":
-                order = Order(f"member:{click.delivery}", MEMBER, Lane.LOOK, {"user": click.user})
-                outbox.enqueue(session, now, order, click.correlation)
+                self._look_up_member(session, click, now)
             audit.record(
                 session,
                 now,
                 audit.Entry(
                     actor=click.user,
-                    action=f"{click.verb}.refused",
+                    action=f"{click.verb[:40]}.refused",
                     subject=click.public_id,
                     detail={"code": refusal.code, "team": click.team},
                     correlation=click.correlation,
                 ),
             )
+
+        self.store.run(record)
         log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
+
+    def _look_up_member(self, session: Session, click: Click, now: datetime) -> None:
+        """Once a minute and person: it reads the whole directory."""
+        key = f"member:{click.user}:{now:%Y%m%d%H%M}"
+        if session.scalar(select(Delivery.id).where(Delivery.key == key)) is None:
+            outbox.enqueue(session, now, Order(key, MEMBER, Lane.LOOK, {"user": click.user}), click.correlation)
 
     def tell(self, click: Click, sentence: str) -> None:
         """A private sentence to who pressed, when something volatile failed; nothing else is recorded."""
-        with self.store.transaction() as session:
-            self.recorder.tell(session, click.user, sentence, click.place, click.correlation)
+        self.store.run(
+            lambda session: self.recorder.tell(session, click.user, sentence, click.place, click.correlation)
+        )
 
     # --- what time and the world do ------------------------------------------------------------------------------
 
     def fire(self, deadline: Deadline) -> None:
         """A deadline has come. The request is locked first, so of several processes only one fires it."""
-        with self.store.transaction() as session:
+
+        def hear(session: Session) -> None:
             request = session.scalars(select(Request).where(Request.id == deadline.request_id).with_for_update()).one()
             if deadlines.close(session, deadline.id, self.clock.real()):
                 self._hear(session, self.workflows[request.workflow], request, Due(deadline.kind), SYSTEM)
+
+        self.store.run(hear)
 
     def unheard(self, workflow: Workflow, rows: Mapping[str, Row]) -> list[str]:
         """Those of the records that may be news: most rows of a poll's overlap were heard before."""
         with self.store.reading() as session:
             query = select(Request).where(Request.workflow == workflow.name, Request.external_id.in_(rows))
             latest = {request.external_id: request for request in session.scalars(query.order_by(Request.round))}
-        return [record for record, row in rows.items() if self._is_news(workflow, latest.get(record), row)]
+        news = []
+        for record, row in rows.items():
+            try:
+                if self._is_news(workflow, latest.get(record), row):
+                    news.append(record)
+            except Permanent as error:  # one record that cannot be read must not hold up the others
+                log.get().error("intake.unreadable", record=record, code=error.code)
+        return news
 
     def news(self, workflow: Workflow, external_id: str, row: Row | None, asked_at: datetime) -> None:
         """Intake saw a record, asked for at real time ``asked_at``; None: it is gone.
@@ -208,10 +228,13 @@ class Machine:
         request = session.scalars(select(Request).where(Request.id == delivery.request_id).with_for_update()).one()
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
-        person: Actor = actor(session, serving.get("user", SYSTEM.user)) or SYSTEM
-        deciding = request.state is State.CHECKING and event.error is None
-        if deciding or isinstance(event.value, Forbidden):
+        pressed = request.state in {State.CHECKING, State.DECIDED}
+        person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        forbidden = isinstance(event.value, Forbidden)
+        if forbidden or (request.state is State.CHECKING and event.error is None):
             refusal = self.judge(session, request)
+            if forbidden and refusal is None:  # the role came back meanwhile; the person shall press anew
+                refusal = Refusal("Your roles changed while this was being written. Nothing was written; press again.")
             if refusal is not None:
                 outcome = Outcome(
                     action=f"{serving['verb']}.withdrawn", state=State.WAITING, set={"serving": None}, tell=str(refusal)
@@ -248,7 +271,10 @@ class Machine:
     def _open(self, session: Session, workflow: Workflow, row: Row, external_id: str, before: Request | None) -> None:
         opening = workflow.intake.opening(row, self.policy)
         rules = self.policy.workflow(workflow.name)
-        due = due_at(rules.targets[opening.target], self.policy.calendar_of(workflow.name), opening.opened_at)
+        opened_at = opening.opened_at
+        if before is not None and opened_at <= before.opened_at:
+            opened_at = row.instant("SystemModstamp")  # no history says when it came back: not before this change
+        due = due_at(rules.targets[opening.target], self.policy.calendar_of(workflow.name), opened_at)
         request = Request(
             public_id=speakable(6),
             workflow=workflow.name,
@@ -256,9 +282,10 @@ class Machine:
             round=before.round + 1 if before else 1,
             number=opening.number,
             state=State.ARRIVED,
-            opened_at=opening.opened_at,
+            opened_at=opened_at,
             target=opening.target,
             due_at=due,
+            modified_at=row.instant("SystemModstamp"),
             touched_at=self.clock.real(),
             correlation=speakable(8),
             facts={},
@@ -282,7 +309,10 @@ class Machine:
         outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            self.recorder.apply(session, request, outcome, person, correlation, performing=performing)
+            addressee = (event.user, event.place) if isinstance(event, Click) else None
+            self.recorder.apply(
+                session, request, outcome, person, correlation, performing=performing, addressee=addressee
+            )
 
     def _now(self, person: Actor) -> Now:
         return Now(at=self.clock.business(), policy=self.policy, actor=person)

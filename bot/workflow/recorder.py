@@ -42,12 +42,15 @@ class Recorder:
         correlation: str = "",
         *,
         performing: int | None = None,
+        addressee: tuple[str, Place] | None = None,
     ) -> None:
-        """Write everything an outcome asks for. ``performing``: the outbox row whose result this is.
+        """Write everything an outcome asks for. ``performing``: the outbox row whose result this is. ``addressee``:
+        who gets its private sentence, if not the person who was being served until now.
 
         The audit line is last: it holds the one lock that all writers share.
         """
         now, workflow, before = self._clock.real(), self._workflows[request.workflow], request.state
+        served = request.serving
         request.correlation = correlation or request.correlation
         request.touched_at = now
         if outcome.state is not None:
@@ -68,6 +71,10 @@ class Recorder:
         if outcome.decided:
             session.add(_decision(request, self._clock.business()))
         self._enqueue(session, now, request, workflow, outcome)
+        if outcome.tell and addressee is None and served:
+            addressee = served["user"], Place(served["channel"], served.get("thread"))
+        if outcome.tell and addressee:
+            self.tell(session, addressee[0], outcome.tell, addressee[1], request.correlation)
         self.audit(session, request, person, outcome, before)
         log.get().info(
             "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
@@ -86,10 +93,6 @@ class Recorder:
             outbox.hurry(session, request.id, now, Lane.WRITE)
         if request.state is not State.ARRIVED:
             self.refresh(session, request)
-        serving = request.serving
-        if outcome.tell and serving:
-            place = Place(serving["channel"], serving.get("thread"))
-            self.tell(session, serving["user"], outcome.tell, place, request.correlation)
         if outcome.say:
             order = Order(f"{stem}:say:{request.version}", SAY, Lane.SAY, {"text": outcome.say}, request.id)
             outbox.enqueue(session, now, order, request.correlation)

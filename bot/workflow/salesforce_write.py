@@ -1,7 +1,8 @@
 """One conditional write to a Salesforce record, with its read-back in the same call (A7).
 
-``If-Unmodified-Since`` has a resolution of one second, so a stamp is trusted only when the org's own clock was a full
-second past it at the time of reading: until then somebody could still write within the same second and not be seen.
+``If-Unmodified-Since`` has a resolution of one second, so a stamp is trusted only when the org's own clock was well
+past it at the time of reading: until then somebody could still write within the same second and not be seen. One
+second would do if the ``Date`` of an answer were the instant of its reading; it is that of its sending, hence two.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +13,8 @@ from typing import Any
 from bot.clients.salesforce import Call, Reply, Row, Salesforce, patch_call, query_call
 from bot.errors import ClientError, Permanent, Transient, Unknown
 
-RESOLUTION = timedelta(seconds=1)
-CHANGED = "PRECONDITION_FAILED"
+MARGIN = timedelta(seconds=2)
+CHANGED, HALTED = "PRECONDITION_FAILED", "PROCESSING_HALTED"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Stamp:
 
     @property
     def trusted(self) -> bool:
-        return self.read_at - self.modified >= RESOLUTION
+        return self.read_at - self.modified >= MARGIN
 
     def to_payload(self) -> dict[str, str]:
         return {"modified": self.modified.isoformat(), "read_at": self.read_at.isoformat()}
@@ -57,8 +58,10 @@ def write_and_read_back(
     calls.append(query_call("after", read, include_deleted=True))
     reply = salesforce.composite(calls, all_or_none=len(steps) > 1)
     refused = Reply({call.ref: reply.answers[call.ref] for call in calls[:-1]}, reply.server_time).error
+    after = reply.answers["after"]
+    if refused is not None and refused.code == HALTED and after.error is not None:
+        raise after.error  # the reading failed, and with it the writing
     if refused is None:
-        after = reply.answers["after"]
         if after.page is None:
             raise Unknown("Salesforce took the write and could not be read.", code="NO_READ_BACK")
         return ReadBack(after.page.rows[0] if after.page.rows else None, changed=False)
@@ -81,5 +84,4 @@ def is_refusal_of_the_pair(error: ClientError) -> bool:
         "CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY",
         "FAILED_ACTIVATION",
         "REFERENCE_IN_TEXT",
-        "PROCESSING_HALTED",
     }

@@ -15,7 +15,7 @@ from commands.orders.writing import approve, reject
 
 def look_up(clients: Clients, errand: Errand) -> Found | None:
     """The order as it is now; None: it is gone."""
-    return read_order(clients.salesforce, errand.request.external_id, errand.policy)
+    return read_order(clients.salesforce, errand.request, errand.policy)
 
 
 WORKFLOW = Workflow(

@@ -67,7 +67,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
         case State.DECIDED:
             return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Writing to Salesforce",)
         case State.DONE:
-            why = [policy.workflow(NAME).reasons[serving["reason"]]] if serving.get("reason") else []
+            why = [policy.workflow(NAME).reason(serving["reason"])] if serving.get("reason") else []
             return (
                 (Bold(f"{DID[serving['verb']]} {order}"), *who),
                 (" · ".join([*why, outcome["took"], outcome["sla"]]),),
@@ -96,7 +96,12 @@ def _late(request: Request) -> str:
     trouble = request.trouble
     if not trouble or trouble["kind"] != "late":
         return ""
-    return f"Salesforce does not answer; your decision is safe and will be written · ref {request.correlation}"
+    safe = (
+        "decision is safe and will be written"
+        if request.state is State.DECIDED
+        else "press is safe and goes on by itself"
+    )
+    return f"Salesforce does not answer; your {safe} · ref {request.correlation}"
 
 
 def _notes(request: Request) -> list[Text]:
@@ -139,7 +144,9 @@ def form(request: Request, verb: str, policy: Policy, personal: Mapping[str, Any
 
 def _details(personal: Mapping[str, Any]) -> list[Shown]:
     if not personal:
-        return [Shown("Customer", "The details could not be read yet; try again in a moment.")]
+        return [
+            Shown("Customer", "The details are not here: they could not be read yet, or their time to be kept is over.")
+        ]
     labels = {
         "name": "Name",
         "emails": "E-mail",

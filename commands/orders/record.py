@@ -11,10 +11,9 @@ from bot.domain.approvals import fingerprint
 from bot.handbook.policy import Policy, normal_identity
 from bot.workflow.contract import Opening
 from bot.workflow.salesforce_write import Stamp
+from models import Request
 
 NAME = "orders"
-OURS = "[Handoff "
-"""How a line of the notes begins that Handoff wrote itself."""
 
 
 def intake_fields(policy: Policy) -> list[str]:
@@ -50,7 +49,6 @@ def opening(row: Row, policy: Policy) -> Opening:
         number=row.text("OrderNumber"),
         target="priority" if priority else "standard",
         opened_at=(entered or row).instant("CreatedDate"),
-        urgent=priority,
     )
 
 
@@ -76,7 +74,12 @@ class Found:
     """(status, user id, instant) of the latest changes of status."""
 
 
-def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | None:
+def own_line(public_id: str) -> str:
+    """How the line begins that a rejection of this request adds to the order's notes."""
+    return f"[Handoff {public_id} rejected "
+
+
+def read_order(salesforce: Salesforce, request: Request, policy: Policy) -> Found | None:
     """Everything about an order, in one call unless its lines fill more than a page. None: it is gone."""
     fields = policy.salesforce.fields
     order, account = fields.order, fields.account
@@ -91,19 +94,21 @@ def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | N
     lines_of = "Quantity, UnitPrice, TotalPrice, Product2.Name, Product2.Billing_Cycle__c FROM OrderItems ORDER BY Id"
     columns = [*map(identifier, names), f"(SELECT {lines_of})", *_history(policy, ", CreatedById", 5)]
     query = f"SELECT {', '.join(columns)} FROM Order WHERE Id = {{record}}"
-    page = salesforce.query(soql(query, record=record))
+    page = salesforce.query(soql(query, record=request.external_id))
     if not page.rows:
         return None
     row = page.rows[0]
     lines = _lines(row, salesforce)
-    notes = "\n".join(line for line in row.text(order.notes).splitlines() if not line.startswith(OURS))
+    notes = row.text(order.notes)
+    # Our own line is no change of the facts: in an org that wants two calls it is there before the status is.
+    theirs = "\n".join(line for line in notes.splitlines() if not line.startswith(own_line(request.public_id)))
     facts = {
         "customer": row.text(f"Account.{account.number}"),
         "products": _products(lines),
         "price": _price(lines, row),
         "area": ", ".join(part for part in (row.text(address[2]), row.text(address[1])) if part),
         "priority": is_priority(row, policy),
-        "instructions": bool(notes.strip()),
+        "instructions": bool(theirs.strip()),
     }
     details = {
         "name": _joined(row, "Account.Name", *contacts[:1]),
@@ -115,12 +120,12 @@ def read_order(salesforce: Salesforce, record: str, policy: Policy) -> Found | N
     }
     return Found(
         status=row.text("Status"),
-        facts={**facts, "url": salesforce.record_url("Order", record)},
+        facts={**facts, "url": salesforce.record_url("Order", request.external_id)},
         details=details,
-        fingerprint=fingerprint({**facts, "lines": lines}, details),
+        fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": theirs.rstrip()}),
         stamp=Stamp(row.instant("LastModifiedDate"), page.server_time),
         modified_at=row.instant("SystemModstamp"),
-        notes=row.text(order.notes),
+        notes=notes,
         by=row.text("LastModifiedBy.Name"),
         by_id=row.text("LastModifiedById"),
         history=[

@@ -33,6 +33,8 @@ LABELS = {
 def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
     if isinstance(event, Result) and request.state not in OPEN:
         return QUIET
+    if isinstance(event, Result) and event.effect == "look_up" and request.state is State.DECIDED:
+        return QUIET  # the decision was taken on a later look
     match event:
         case Submission() | Click():
             return _pressed(request, event, now, personal)
@@ -57,12 +59,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
     if request.state not in ASKING:
         raise Refusal(_too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, (now.actor.user, now.actor.email), personal.get("owners", ())):
-        names = now.policy.role("cs_managers").name or "a manager"
-        raise Refusal(
-            f"You can't {click.verb} order {request.number}: it is your own. Ask {names}. This press was recorded.",
-            code="own_order",
-        )
-    answers = click.values if isinstance(click, Submission) else {}
+        raise Refusal(f"{_own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
     if click.verb == "reject" and not isinstance(click, Submission):
         return QUIET
     answers = _answers(click, now.policy) if isinstance(click, Submission) else {}
@@ -81,13 +78,24 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
     return Outcome(f"{click.verb}.accepted", State.CHECKING, set=changes, effects=[Effect("look_up")])
 
 
+def _own(request: Request, verb: str, policy: Policy) -> str:
+    escalation = policy.team_of(NAME).escalation
+    names = policy.role(escalation).name or escalation
+    return f"You can't {verb} order {request.number}: it is your own. Ask {names}."
+
+
 def _answers(submission: Submission, policy: Policy) -> dict[str, str]:
-    reason, note = submission.values.get("reason", ""), submission.values.get("note", "").strip()
+    reason, note = submission.values.get("reason", ""), _printable(submission.values.get("note", ""))
     if reason not in policy.workflow(NAME).reasons:
         raise FieldErrors({"reason": "Choose a reason"})
     if reason == "other" and not note:
         raise FieldErrors({"note": "Say in a sentence why: it is written to the order's notes"})
     return {"reason": reason, "note": note}
+
+
+def _printable(text: str) -> str:
+    """One's own words without control characters, which Salesforce and PostgreSQL refuse."""
+    return "".join(letter for letter in text if letter.isprintable() or letter.isspace()).strip()
 
 
 def _too_late(request: Request, user: str, policy: Policy) -> str:
@@ -109,10 +117,11 @@ def _too_late(request: Request, user: str, policy: Policy) -> str:
 
 
 def _retried(request: Request) -> Outcome:
-    if request.state is State.FAILED:
-        return Outcome("retried", State.DECIDED, set={"trouble": None}, retry=True)
+    if request.state is State.FAILED:  # nothing was written: whoever pressed first is served anew, on fresh facts
+        tell = f"Trying order {request.number} again now."
+        return Outcome("retried", State.CHECKING, set={"trouble": None}, effects=[Effect("look_up")], tell=tell)
     if request.state in {State.CHECKING, State.DECIDED}:
-        return Outcome("retried", retry=True)
+        return Outcome("retried", retry=True, tell=f"Trying order {request.number} again now.")
     raise Refusal(f"There is nothing to retry for order {request.number}. Nothing was changed.", code="not_now")
 
 
@@ -122,7 +131,7 @@ def _seen_by_intake(request: Request, news: News, policy: Policy) -> Outcome:
         return QUIET
     row = news.row
     if row is not None and is_open(row, policy):
-        return Outcome("changed", effects=[Effect("look_up")])
+        return Outcome("changed", set={"modified_at": row.instant("SystemModstamp")}, effects=[Effect("look_up")])
     if row is None or row.flag("IsDeleted"):
         return _closed_outside({"status": "deleted"})
     seen = {"status": row.text("Status"), "by": row.text("LastModifiedBy.Name")}
@@ -166,10 +175,17 @@ def _looked_up(request: Request, found: Found | None, now: Now, personal: Mappin
     if not pressed:
         state = State.WAITING if request.state is State.ARRIVED else None
         return Outcome("read", state, set=facts, personal=found.details)
+    if is_own(now.policy, (now.actor.user, now.actor.email), found.details["owners"]):
+        tell = f"{_own(request, serving['verb'], now.policy)} Nothing was written."
+        back = {**facts, "serving": None}
+        return Outcome(f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell)
     if serving["seen"] != found.fingerprint:
         changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
+        unshown = (
+            "The order's lines" if request.fingerprint != found.fingerprint else "The order, just before the press,"
+        )
         tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
-        held = {**facts, "difference": changed or [["The order's lines", "", ""]]}
+        held = {**facts, "difference": changed or [[unshown, "", ""]]}
         return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell)
     effect = Effect(
         serving["verb"], {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes}
@@ -185,16 +201,17 @@ def _written(request: Request, written: Written, now: Now, personal: Mapping[str
     serving = request.serving or {}
     calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
     pressed = datetime.fromisoformat(serving["at"])
-    late = taken(target, calendar, request.due_at, pressed) if request.due_at else None
-    words = f"SLA missed by {in_words(late)}" if late else "SLA met"
-    outcome = {"verb": serving["verb"], "status": written.status, "met": not late, "sla": words}
+    met, words = True, "SLA met"
+    if request.due_at is not None and pressed > request.due_at:
+        met, words = False, f"SLA missed by {in_words(taken(target, calendar, request.due_at, pressed))}"
+    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
     outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed))
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
-        said.insert(1, now.policy.workflow(NAME).reasons[serving["reason"]])
+        said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
     say = " · ".join(said)
-    return Outcome(f"{serving['verb']}.written", State.DONE, set=changes, say=say, detail={"met": not late})
+    return Outcome(f"{serving['verb']}.written", State.DONE, set=changes, say=say, detail={"met": met})
 
 
 def _refused_by_salesforce(request: Request, result: Result) -> Outcome:

@@ -1,5 +1,6 @@
 """The two writes of a review: approve and reject, each once, and never over somebody else's change (promise 6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,9 +8,15 @@ from typing import Any
 from bot.clients.salesforce import Salesforce, soql
 from bot.errors import ClientError, Permanent
 from bot.workflow.contract import Clients, Errand, Forbidden
-from bot.workflow.salesforce_write import Stamp, is_refusal_of_the_pair, wait_until_trusted, write_and_read_back
-from commands.orders.record import NAME, OURS, Found, read_order
-from models import Request
+from bot.workflow.salesforce_write import (
+    CHANGED,
+    ReadBack,
+    Stamp,
+    is_refusal_of_the_pair,
+    wait_until_trusted,
+    write_and_read_back,
+)
+from commands.orders.record import NAME, Found, own_line, read_order
 
 NOTES_ROOM = 32_000
 """Characters that Order.Description holds."""
@@ -37,16 +44,16 @@ def reject(clients: Clients, errand: Errand) -> Written | Forbidden:
 
 def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | Forbidden:
     """
-    1. The look-up's stamp is the condition, unless it is too fresh or an earlier attempt may have arrived: then the
-       order is read again, and if what we wanted is there and provably ours, that is the answer.
+    1. The look-up's stamp is the condition, unless it is too fresh, too old, or an earlier attempt may have arrived:
+       then the order is read again, and if what we wanted is there and provably ours, that is the answer.
     2. The write, on that condition, with the read-back in the same call.
     3. If the record moved, nothing was written: its fresh facts go back to the decision.
     """
     policy, record, payload = errand.policy, errand.request.external_id, errand.payload
     statuses = policy.workflow(NAME).statuses
     stamp, notes = Stamp.from_payload(payload["stamp"]), str(payload["notes"])
-    if errand.again or not stamp.trusted or not errand.allowed:
-        found = read_order(salesforce, record, policy)
+    if errand.again or errand.late or not stamp.trusted or not errand.allowed:
+        found = read_order(salesforce, errand.request, policy)
         if found and errand.again and _is_ours(found, errand, statuses[intended], salesforce.user_id):
             return Written(ours=True, status=found.status, modified_at=found.modified_at)
         if not errand.allowed:
@@ -56,7 +63,7 @@ def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | F
         stamp, notes = found.stamp, found.notes
         wait_until_trusted(stamp)
     steps: list[dict[str, Any]] = [{"Status": statuses[intended]}]
-    if intended == "rejected" and _marker(errand.request) not in notes:
+    if intended == "rejected" and _reason(errand) not in notes:
         steps.insert(0, {policy.salesforce.fields.order.notes: _with_reason(notes, errand)})
     read = soql("SELECT Status, SystemModstamp FROM Order WHERE Id = {record}", record=record)
     try:
@@ -64,38 +71,55 @@ def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | F
     except ClientError as error:
         if len(steps) == 1 or not is_refusal_of_the_pair(error):
             raise
-        salesforce.patch("Order", record, steps[0], unmodified_since=stamp.modified)
-        return _write(salesforce, replace(errand, again=True), intended)
+        if _patch(salesforce, record, steps[0], stamp):
+            return _write(salesforce, replace(errand, again=True), intended)
+        after = ReadBack(None, changed=True)
     if after.changed:
-        return Written(ours=False, found=read_order(salesforce, record, policy))
+        found = read_order(salesforce, errand.request, policy)
+        if found and _is_ours(found, errand, statuses[intended], salesforce.user_id):
+            # An attempt that was given up for lost arrived between our look and our write.
+            return Written(ours=True, status=found.status, modified_at=found.modified_at)
+        return Written(ours=False, found=found)
     if after.row is None or after.row.text("Status") == statuses["open"]:
         raise Permanent("Salesforce took the write, but the order still waits for review", code="NOT_WRITTEN")
     return Written(ours=True, status=after.row.text("Status"), modified_at=after.row.instant("SystemModstamp"))
 
 
-def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
-    """Whether a change is provably this errand's: our marked reason, our row of the history, or us as last modifier."""
-    if found.status == errand.policy.workflow(NAME).statuses["open"]:
+def _patch(salesforce: Salesforce, record: str, step: Mapping[str, Any], stamp: Stamp) -> bool:
+    """One step by itself, on condition. False: the record had moved and was left alone."""
+    try:
+        salesforce.patch("Order", record, step, unmodified_since=stamp.modified)
+    except Permanent as error:
+        if error.code != CHANGED:
+            raise
         return False
-    if _marker(errand.request) in found.notes:
-        return True
+    return True
+
+
+def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
+    """Whether a change is provably this errand's: our row of the history, our marked reason, or us as last modifier.
+
+    The reason alone proves nothing: somebody may have decided between the reason and the status.
+    """
     before = Stamp.from_payload(errand.payload["stamp"]).modified
     if any(value == status and by == we and at > before for value, by, at in found.history):
-        return True
-    return found.status == status and found.by_id == we
+        return found.status != errand.policy.workflow(NAME).statuses["open"]
+    marked = bool((errand.request.serving or {}).get("reason")) and _reason(errand) in found.notes
+    return found.status == status and (marked or found.by_id == we)
 
 
-def _marker(request: Request) -> str:
-    return f"{OURS}{request.public_id} "
+def _reason(errand: Errand) -> str:
+    """The line of the notes. It names request, instant and person, so each decision's line is its own."""
+    serving = errand.request.serving or {}
+    local = datetime.fromisoformat(serving["at"]).astimezone(errand.policy.calendar_of(NAME).zone)
+    reason = errand.policy.workflow(NAME).reason(serving["reason"])
+    note = " ".join(serving["note"].split())
+    line = f"{own_line(errand.request.public_id)}{local:%Y-%m-%d %H:%M %Z} by {serving['name']}] {reason}"
+    return f"{line}: {note}" if note else line
 
 
 def _with_reason(notes: str, errand: Errand) -> str:
-    serving = errand.request.serving or {}
-    local = datetime.fromisoformat(serving["at"]).astimezone(errand.policy.calendar_of(NAME).zone)
-    reason = errand.policy.workflow(NAME).reasons[serving["reason"]]
-    note = " ".join(serving["note"].split())
-    line = f"{_marker(errand.request)}rejected {local:%Y-%m-%d %H:%M %Z} by {serving['name']}] {reason}"
-    line = f"{line}: {note}" if note else line
+    line = _reason(errand)
     whole = f"{notes.rstrip()}\n{line}" if notes.strip() else line
     if len(whole) > NOTES_ROOM:
         raise Permanent(

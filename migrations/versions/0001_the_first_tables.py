@@ -59,7 +59,6 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("roles", sa.JSON(), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_member")),
     )
     op.create_table(
