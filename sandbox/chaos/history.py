@@ -82,8 +82,9 @@ class History:
             return self._acks[position] if position < len(self._acks) else None
 
     def last_acked(self) -> Click | None:
+        """Of those that decide: opening a dialog leaves nothing behind that a repetition could meet."""
         with self._lock:
-            return next((click for click in reversed(self._clicks) if click.acked), None)
+            return next((click for click in reversed(self._clicks) if click.acked and click.verb in DECIDING), None)
 
     def clicks(self) -> Sequence[Click]:
         with self._lock:
