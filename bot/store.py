@@ -47,6 +47,7 @@ class Store:
                     connect_args={"timeout": 20, "check_same_thread": False, "isolation_level": None},
                     pool_size=48,
                     max_overflow=16,
+                    hide_parameters=True,  # an error's text goes to the log, and values are people's
                 )
                 event.listen(self.engine, "connect", _prepare_sqlite)
                 event.listen(self.engine, "begin", _begin_sqlite)
@@ -59,6 +60,7 @@ class Store:
                         pool_size=32,
                         max_overflow=32,
                         pool_pre_ping=False,
+                        hide_parameters=True,
                         connect_args={"connect_timeout": 5, "options": "-c lock_timeout=5s -c statement_timeout=20s"},
                     )
                 except ModuleNotFoundError:
