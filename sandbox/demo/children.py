@@ -25,8 +25,9 @@ class Guard:
     def __init__(self, root: Path) -> None:
         self._lock = threading.Lock()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "sandbox.demo.guard"], stdin=subprocess.PIPE, cwd=root, start_new_session=True
-        )
+            [sys.executable, "-m", "sandbox.demo.guard"],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, cwd=root, start_new_session=True,
+        )  # fmt: skip
 
     def tell(self, sign: str, pid: int) -> None:
         pipe = self._process.stdin

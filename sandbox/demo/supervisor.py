@@ -1,6 +1,7 @@
 """Starts the demo's processes in their order, keeps the story's time, carries out the page's four buttons, and ends
 everything again. It owns the folder of the demo; what the bot or the stand-ins do is theirs."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -43,6 +44,13 @@ class Supervisor:
 
     def run(self) -> None:
         """Raises DemoError, with everything ended that was started."""
+        if not (ROOT / "handbook.yaml").exists():
+            raise DemoError(f"there is no handbook.yaml in {ROOT}; the demo runs from a checkout")
+        if free_port(self._wanted.port) != self._wanted.port != 0:
+            raise DemoError(
+                f"port {self._wanted.port} is in use by another program; choose another: "
+                f"make demo PORT={self._wanted.port + 1} (PORT=0 picks a free one)"
+            )
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, lambda *_: self._ended.set())
         with _alone(self._folder):
@@ -66,7 +74,7 @@ class Supervisor:
     # -- start and end
 
     def _start(self) -> None:
-        page, bot = self._page_port(), self._ports.take("bot")
+        page, bot = self._wanted.port or self._ports.take("page"), self._ports.take("bot")
         salesforce, console = self._ports.take("salesforce"), self._ports.take("console")
         self._bot_url = f"http://127.0.0.1:{bot}"
         self._console = Console(
@@ -98,25 +106,16 @@ class Supervisor:
         self._slack_url = self._slack.ready()
         self._migrate.ended()
         _write_handbook(ROOT / "handbook.yaml", self._handbook)
-        self._start_bot()
         self._ports.save(page=page)
+        self._start_bot()
+        if self._ended.is_set():
+            return
         self._say(f"Handoff demo ready: {self._slack_url}")
         self._say(f"  the Salesforce org: {self._salesforce_url}   (the same orders, as the office sees them)")
         self._say(
             f"  the story: {self._story.in_words()}, at {self._story.rate:g} × real time, seed {self._wanted.seed}"
         )
         self._say(f"  the bot's log: {self._bot.log}   (Ctrl-C ends the demo; FRESH=1 forgets its story)")
-
-    def _page_port(self) -> int:
-        wanted = self._wanted.port
-        if wanted == 0:
-            return self._ports.take("page")
-        if free_port(wanted) != wanted:
-            raise DemoError(
-                f"port {wanted} is in use by another program; choose another: make demo PORT={wanted + 1} "
-                "(PORT=0 picks a free one)"
-            )
-        return wanted
 
     @property
     def _database(self) -> str:
@@ -130,7 +129,7 @@ class Supervisor:
         """Start the bot in the story's present and wait until it is ready. DemoError if it is not."""
         self._bot_state = "starting"
         self._bot.start(
-            "bot", "run",
+            "sandbox.demo.launch", "bot.app", "bot", "run",
             DATABASE_URL=self._database,
             SLACK_BOT_TOKEN=BOT_TOKEN,
             SLACK_SIGNING_SECRET=SIGNING_SECRET,
@@ -140,7 +139,7 @@ class Supervisor:
             SALESFORCE_CLIENT_SECRET=CLIENT_SECRET,
             HANDOFF_HANDBOOK=str(self._handbook),
             HANDOFF_HTTP=self._bot_url.removeprefix("http://"),
-            HANDOFF_CLOCK=self._story.as_clock(),
+            STORY=f"{self._story.as_clock()}@{time.monotonic()}",
             HANDOFF_LOG="json",
         )  # fmt: skip
         until = time.monotonic() + READY_WITHIN
@@ -195,8 +194,9 @@ class Supervisor:
                 self._say(str(self._customers.failure("place no more orders")))
 
     def _say(self, sentence: str) -> None:
-        sys.stdout.write(f"{sentence}\n")
-        sys.stdout.flush()
+        with contextlib.suppress(BrokenPipeError):  # whoever read along has left; the page is still there
+            sys.stdout.write(f"{sentence}\n")
+            sys.stdout.flush()
 
     # -- the page's buttons
 

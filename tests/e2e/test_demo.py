@@ -1,16 +1,19 @@
 """The demo as a program: it says what is wrong, goes on where it stopped, and leaves nothing behind. No browser."""
 
-import json
 import os
+import re
 import signal
 import socket
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.e2e.stage import READY, Demo, Process, started
-from tests.harness import until
+from tests.harness import Json, until
+
+TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def processes_of(folder: Path) -> list[int]:
@@ -46,7 +49,7 @@ def test_a_killed_demo_goes_on_where_it_stopped_and_fresh_forgets(tmp_path: Path
     first = Demo.at(process)
     first.slack.http.post(f"{first.page_url}/console/day", timeout=60).raise_for_status()
     order = first.place()
-    until(lambda: cards(first, order.number), "its card is there")
+    until(lambda: messages_of(first, order.number), "its card is there")
     stopped = story(first)
     process.end(signal.SIGKILL)
     first.hang_up()
@@ -57,10 +60,10 @@ def test_a_killed_demo_goes_on_where_it_stopped_and_fresh_forgets(tmp_path: Path
         assert stopped <= story(second)
         assert (story(second) - stopped).total_seconds() < 120
         assert second.org.get("record", id=order.id)["Status"] == "Pending Review"
-        assert len(cards(second, order.number)) == 1
+        assert len(messages_of(second, order.number)) == 1
     with started(folder, FRESH="1") as third:
         assert story(third).isoformat().startswith("2026-11-24T01:0")
-        assert cards(third, order.number) == []
+        assert messages_of(third, order.number) == []
 
 
 def test_the_same_seed_tells_the_same_story(tmp_path: Path) -> None:
@@ -110,6 +113,21 @@ def test_a_port_in_use_is_said_plainly_and_nothing_starts(tmp_path: Path) -> Non
     assert READY not in process.said()
 
 
+def test_page_org_and_bot_agree_on_the_time_however_fast_it_goes(tmp_path: Path) -> None:
+    with started(tmp_path / "demo", SPEED="300") as demo:
+        order = demo.place()
+        card = until(lambda: messages_of(demo, order.number), "its card is there")[0]
+        before = story(demo)
+        press = {"channel": "cs-orders", "ts": card["ts"], "action_id": "orders.approve"}
+        demo.slack.post("press", user="cs.one", **press)
+        after = story(demo)
+        until(lambda: "Approved" in messages_of(demo, order.number)[0]["text"], "the card says so")
+        said = re.search(r"@cs\.one, (\d\d:\d\d)", messages_of(demo, order.number)[0]["text"])
+    minute = timedelta(minutes=1)
+    assert said
+    assert f"{(before - minute).astimezone(TOKYO):%H:%M}" <= said[1] <= f"{(after + minute).astimezone(TOKYO):%H:%M}"
+
+
 def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
     with started(tmp_path / "demo"):
         second = Process(tmp_path / "demo")
@@ -129,6 +147,7 @@ def story(demo: Demo) -> datetime:
     return datetime.fromisoformat(demo.state()["story_now"])
 
 
-def cards(demo: Demo, number: str) -> list[str]:
+def messages_of(demo: Demo, number: str) -> list[Json]:
+    """The cards of one order."""
     found = demo.slack.get("messages", channel="cs-orders")["messages"]
-    return [json.dumps(message) for message in found if message["text"].startswith(number)]
+    return [message for message in found if message["text"].startswith(number)]
