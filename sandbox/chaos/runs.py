@@ -32,6 +32,7 @@ def run(plan: Plan, report: Report) -> Figures:
                     each[kind] = Campaign(plan, url, folder, partial(_prefixed, report, kind)).run()
             except (NoDatabaseError, ChaosError) as error:
                 each[kind] = {"ok": False, "findings": [str(error)]}
+            report(f"{kind}: {'; '.join(each[kind]['findings']) or 'nothing was found'}")
             if plan.keep:
                 plan.keep.mkdir(parents=True, exist_ok=True)
                 for log in folder.glob("*.log"):
