@@ -28,6 +28,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry . --exclude 'tests|\.venv|build' --optional-dependencies-dev-groups dev,build \
 	  --per-rule-ignores 'DEP002=tzdata|python-multipart,DEP003=pydantic_core|markupsafe'
+	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
 	@$(PYTEST) tests/architecture tests/bot/test_migrations.py $(ARGS)
 
 e2e: $(DEV) ## six scenes and more in headless Chromium, against a real demo
