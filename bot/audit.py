@@ -7,6 +7,7 @@ other writer wait until the commit.
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -73,13 +74,15 @@ def verify(session: Session) -> Verdict:
     """Read the whole chain from the first line and compare it with its head."""
     head = session.execute(_READ_HEAD).one()
     previous, count = GENESIS, 0
-    for line in session.scalars(select(AuditLine).order_by(AuditLine.seq).execution_options(yield_per=1000)):
-        count += 1
-        if line.seq != count:
-            return Verdict(count, previous, f"line {count} is missing or out of order")
-        if line.hash != _digest(previous, {name: getattr(line, name) for name in _SIGNED}):
-            return Verdict(count, previous, f"line {line.seq} was changed, or the one before it")
-        previous = line.hash
+    chain = select(AuditLine).order_by(AuditLine.seq).execution_options(yield_per=1000)
+    with closing(session.scalars(chain)) as lines:
+        for line in lines:
+            count += 1
+            if line.seq != count:
+                return Verdict(count, previous, f"line {count} is missing or out of order")
+            if line.hash != _digest(previous, {name: getattr(line, name) for name in _SIGNED}):
+                return Verdict(count, previous, f"line {line.seq} was changed, or the one before it")
+            previous = line.hash
     if (count, previous) != (head.seq, head.hash):
         return Verdict(count, previous, f"the chain ends at line {count}, its head says {head.seq}")
     return Verdict(count, previous)
