@@ -90,9 +90,12 @@ class Inside:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/slack/events"
 
-    def start(self) -> None:
+    def start(self, *, working: bool = True) -> None:
+        """``working`` False: nothing of the outbox is done until the test does it."""
         self.bot.directory.refresh()
-        self.bot.worker.start()
+        self.working = working
+        if working:
+            self.bot.worker.start()
         self._thread.start()
         until(lambda: self._server.started, "the web server")
         self.town.slack.post("settings", bot_url=self.url)
@@ -101,6 +104,9 @@ class Inside:
         self._server.should_exit = True
         self._thread.join(15)
         self.bot.listeners.close()
+        if not self.working:
+            self.bot.worker._stopping = True
+            self.bot.worker.start()
         self.bot.worker.stop()
         self.store.close()
         if self.bot._alone is not None:  # the lock of ``handoff run`` lives as long as this file
@@ -162,11 +168,11 @@ class Inside:
 
 
 @contextlib.contextmanager
-def inside(town: Town, database_url: str, handbook: str = "") -> Iterator[Inside]:
+def inside(town: Town, database_url: str, handbook: str = "", *, working: bool = True) -> Iterator[Inside]:
     log = Log()
     with logging_to(log):
         bot = Inside(town, database_url, log, handbook)
-        bot.start()
+        bot.start(working=working)
         try:
             yield bot
         finally:

@@ -1,0 +1,166 @@
+"""Promise 14: nobody acts beyond their role, judged when they press and again before the write.
+
+The expected rights are the table below, written by hand from the handbook's words; it imports nothing of the product.
+Identities press through signed HTTP.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from sqlalchemy import delete, update
+
+from models import Delivery, Request
+from tests.harness import ROOT, Town, until
+from tests.inside import Inside, blocks_text, buttons, inside
+from tests.promises.signed import body_of, headers_for, press, submission
+from tests.towns import ONE
+
+MAY = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
+MAY_NOT = {
+    "U0SALESONE", "U0SALESMANAGER", "U0DEVOPSONE", "U0OPSLEAD", "U0SFADMIN", "U0ITMANAGER", "U0DEVONE", "U0TECHLEAD",
+    "U0PARTNERONE", "U0PEOPLEMANAGER", "U0LEAVER",
+}  # fmt: skip
+"""Full members without a role of the orders."""
+NOBODY = {
+    "U0GUEST": "T0HANDOFF",
+    "U0GONE": "T0HANDOFF",
+    "U0EXTERNAL": "T0PARTNER",
+    "U0HANDOFF": "T0HANDOFF",
+    "U0UNKNOWN": "T0HANDOFF",
+}
+"""A guest, a deactivated account, a stranger, a bot, somebody never seen: whatever groups they are in."""
+STATES = ("waiting", "held", "failed", "checking", "decided", "done", "elsewhere")
+OPEN_TO = {
+    "approve": {"waiting", "held", "failed"},
+    "reject": {"waiting", "held", "failed"},
+    "submit": {"waiting", "held", "failed"},
+    "retry": {"failed", "checking", "decided"},
+    "reveal": set(STATES),
+}
+"""The states in which a verb has a meaning, for whoever may."""
+
+
+@ONE
+def test_every_identity_verb_and_state_is_as_the_table_says(
+    town: Town, database_url: str, record_property: Callable[[str, object], None]
+) -> None:
+    with inside(town, database_url, working=False) as bot:
+        town.slack.post("groups", group="cs-agents", add=["guest", "gone", "external", "handoff"])
+        bot.bot.directory.refresh()
+        order = town.order()
+        bot.poll()
+        everybody = {**dict.fromkeys(MAY | MAY_NOT, "T0HANDOFF"), **NOBODY, "U0CSONE@T0PARTNER": "T0PARTNER"}
+        cells, wrong = 0, []
+        with httpx.Client(trust_env=False, timeout=30) as http:
+            for state in STATES:
+                for user, team in everybody.items():
+                    for verb, meaningful in OPEN_TO.items():
+                        cells += 1
+                        allowed = user in MAY and state in meaningful
+                        if _did(bot, http, order, user.partition("@")[0], team, verb, state) is not allowed:
+                            wrong.append((user, verb, state))
+        record_property("cells", cells)
+        record_property("wrong", len(wrong))
+        assert wrong == []
+        assert cells == 7 * 21 * 5
+
+
+def test_a_role_lost_while_the_order_is_checked_ends_the_press(town: Town, database_url: str, tmp_path: Path) -> None:
+    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+        order = town.order()
+        card = bot.arrive(order)
+        town.fault(path="query", delay_s=1.0, times=1)
+        town.press("cs.one", card, "Approve")
+        town.slack.post("groups", group="cs-agents", remove=["cs.one"])
+        bot.bot.directory.refresh()
+        bot.quiet()
+        assert town.record(order)["Status"] == "Pending Review"
+        assert bot.request(order).state == "waiting"
+        assert buttons(bot.card(order)) == ["Approve", "Reject"]
+        (said,) = town.privately("cs.one")
+        assert said.startswith("Only CS agents and CS managers can approve orders")
+        assert bot.actions(bot.request(order).public_id)[-1] == "approve.withdrawn"
+        town.press("cs.two", bot.card(order), "Approve")
+        bot.quiet()
+        assert town.written(order) == ["Approved"]
+
+
+def test_a_role_lost_between_decision_and_write_ends_it_unwritten(
+    town: Town, database_url: str, tmp_path: Path
+) -> None:
+    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+        order = town.order()
+        card = bot.arrive(order)
+        lock = [{"errorCode": "UNABLE_TO_LOCK_ROW", "message": "x"}]
+        number = town.fault(path="composite", body='"PATCH"', json=lock, status=500)
+        town.press("cs.one", card, "Approve")
+        until(lambda: bot.request(order).state == "decided", "the decision")
+        town.slack.post("users", user="cs.one", deleted=True)
+        bot.bot.directory.refresh()
+        town.org.delete(f"faults?id={number}")
+        bot.quiet()
+        assert town.record(order)["Status"] == "Pending Review"
+        assert bot.request(order).state == "waiting"
+        assert "Approving" not in blocks_text(bot.card(order))
+
+
+def test_a_role_lost_after_the_effect_does_not_hide_what_was_done(
+    town: Town, database_url: str, tmp_path: Path
+) -> None:
+    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+        order = town.order()
+        card = bot.arrive(order)
+        town.fault(path="composite", body='"PATCH"', drop="after", times=1)
+        town.fault(path="query", status=503, skip=1, times=2)
+        town.press("cs.one", card, "Approve")
+        until(lambda: town.written(order), "the effect")
+        town.slack.post("groups", group="cs-agents", remove=["cs.one"])
+        bot.bot.directory.refresh()
+        bot.quiet(30)
+        assert bot.request(order).state == "done"
+        assert "Approved order" in blocks_text(bot.card(order))
+
+
+def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb: str, state: str) -> bool:
+    """Put the request into ``state``, press, and say whether anything came of it."""
+    serving = {"verb": "approve", "user": "U0CSONE", "name": "cs.one", "at": "2026-11-24T01:00:00+00:00",
+               "seen": "f00", "channel": "C0CSORDERS", "thread": None, "reason": "", "note": ""}  # fmt: skip
+    outcome = {"verb": "approve", "status": "Approved", "by": "x", "at": "", "sla": "SLA met", "took": "1 min"}
+    with bot.store.transaction() as session:
+        session.execute(delete(Delivery))
+        fresh = {
+            "state": state, "fingerprint": "f00", "serving": serving, "outcome": outcome, "trouble": None,
+            "difference": None, "touched_at": datetime.now(UTC),
+        }  # fmt: skip
+        session.execute(update(Request).where(Request.external_id == order).values(fresh))
+    request = bot.request(order)
+    before = len(bot.actions(request.public_id))
+    value = f"{request.public_id}.{request.version}.f00"
+    payload = submission(user, value, team=team) if verb == "submit" else press(user, verb, value, team=team)
+    body = body_of(payload)
+    assert http.post(bot.url, content=body, headers=headers_for(body)).status_code == 200
+    after = bot.request(order)
+    told = bot.actions(request.public_id)[before:]
+    if verb == "reject":  # the first press only opens the dialog, on record
+        assert told in (["reject.revealed"], ["reject.refused"])
+        assert (after.state, after.version) == (request.state, request.version)
+        return told == ["reject.revealed"]
+    if verb == "reveal":
+        assert told in (["reveal.revealed"], ["reveal.refused"])
+        assert (after.state, after.version) == (request.state, request.version)
+        return told == ["reveal.revealed"]
+    refused = told[-1].endswith(".refused")
+    assert refused == (after.version == request.version), (user, verb, state, told)
+    return not refused
+
+
+def _handbook_by_groups(folder: Path) -> str:
+    """The shipped handbook, whose CS agents are their user group alone."""
+    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    line = "    emails: [cs.one@example.com, cs.two@example.com, cs.three@example.com]\n"
+    assert line in text
+    path = folder / "handbook.yaml"
+    path.write_text(text.replace(line, ""), "utf-8")
+    return str(path)
