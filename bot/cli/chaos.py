@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", help="only these named steps, with commas between, or none: a quick look")
     parser.add_argument("--per-step", type=int, default=5, help="kills at each step")
     parser.add_argument("--keep", type=Path, help="a folder for the logs of every process")
+    parser.add_argument("--record", action="store_true", help="write the figures to docs/figures.md")
     parser.add_argument("--seed", type=int, default=1, help="repeats the load, the faults and the order of kills")
 
 
@@ -45,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         keep=options.keep,
     )
     figures = chaos.run(plan, lambda words: sys.stderr.write(f"{words}\n"))
+    if options.record:
+        import_module("sandbox.figures").record("handoff chaos", figures)
     if options.json:
         sys.stdout.write(f"{json.dumps(figures, indent=2)}\n")
     else:

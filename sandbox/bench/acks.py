@@ -1,5 +1,5 @@
-"""How long a click waits for its ack: ours against a bare Bolt app, interleaved in one run; then under a steady load, and
-flat out. A click of ours is a real Approve of a waiting order; the bare app gets the very same bytes.
+"""How long a click waits for its ack: ours against a bare Bolt app, interleaved in one run; then under a steady load,
+and flat out. A click of ours is a real Approve of a waiting order; the bare app gets the very same bytes.
 """
 
 import json
@@ -17,7 +17,7 @@ MEDIAN, TAIL = 0.5, 0.99
 
 
 def interleaved(ports: Mapping[str, int], cards: Sequence[Card], warm_up: int) -> dict[str, list[float]]:
-    """Seconds of each counted click by server. One client in turn: each card goes to every server, one after another."""
+    """Seconds of each counted click by server. One client in turn: each card goes to every server, one by one."""
     lines = {name: Line(port) for name, port in ports.items()}
     took: dict[str, list[float]] = {name: [] for name in ports}
     for number, card in enumerate(cards):

@@ -1,5 +1,5 @@
-"""What one approval costs: calls to each vendor, counted in the stand-ins' own request logs, and the time from a click to
-the final card as the channel shows it.
+"""What one approval costs: calls to each vendor, counted in the stand-ins' own request logs, and the time from a click
+to the final card as the channel shows it.
 """
 
 import time
@@ -80,7 +80,7 @@ def _approval_calls(stage: Stage, since: int) -> int:
 
 
 def _to_final_cards(stage: Stage, port: int, cards: Sequence[Card]) -> list[float]:
-    """Seconds from each click to its card's final form. Clicks come one after another, cards are watched all the time."""
+    """Seconds from each click to its card's final form. Clicks come one after another, cards are watched meanwhile."""
     line = Line(port)
     pressed: dict[str, float] = {}
     final: dict[str, float] = {}

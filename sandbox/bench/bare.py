@@ -1,5 +1,5 @@
 """The baseline: a bare Bolt app whose one listener only acks, on the same server as the product (starlette, uvicorn, a
-thread pool around ``App.dispatch``). Everything of Bolt is default; ``--before-response`` sets the one option that makes
+thread pool around ``App.dispatch``). Everything of Bolt is default; ``--before-response`` sets the option that makes
 it run the listener in the request's own thread.
 """
 

@@ -4,7 +4,6 @@ Each database gets fresh stand-ins twice: once without any latency (acks, load, 
 (calls, and the time to the final card). The stand-ins' limits and latencies are part of the result.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,7 @@ from typing import Any
 import psycopg
 
 from sandbox.bench import acks, approvals
-from sandbox.bench.processes import STORY, Bot, Failed, bare, bot, environment, free_port, migrate, stand_in
+from sandbox.bench.processes import STORY, Failed, bare, bot, environment, free_port, migrate, stand_in
 from sandbox.bench.stage import Stage
 from sandbox.postgres import find_binaries, running
 
@@ -67,7 +66,7 @@ def _databases(folder: Path, stack: ExitStack) -> dict[str, Callable[[str], str]
     def postgresql(name: str) -> str:
         host = server.partition("host=")[2]
         with psycopg.connect(f"host={host} user=handoff dbname=postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name}")
         return server.format(name=name)
 
     return {"sqlite": lambda name: f"sqlite:///{folder / name}.db", "postgresql": postgresql}
