@@ -21,7 +21,6 @@ CHANNEL = "cs-orders"
 PEOPLE = ("cs.one", "cs.two", "cs.three", "cs.manager")
 REASONS = ("not_available", "identity_unverified", "duplicate_service", "other")
 SLACKS_PATIENCE_S = 3.0
-ORDERS_READY = 100
 ORDERS_AT_ONCE = 20
 TRIES = 40
 DOWN_S = 5.0
@@ -47,8 +46,18 @@ class Addresses:
 
 class Load:
     def __init__(
-        self, slack: Control, salesforce: Control, addresses: Addresses, history: History, clients: int, seed: int
+        self,
+        slack: Control,
+        salesforce: Control,
+        addresses: Addresses,
+        history: History,
+        *,
+        clients: int,
+        ready: int,
+        seed: int,
     ) -> None:
+        """``ready``: how many orders wait to be pressed, as far as this load can see to it."""
+        self._ready = ready
         self._slack, self._salesforce, self._addresses = slack, salesforce, addresses
         self._history = history
         self._seed = seed
@@ -85,7 +94,7 @@ class Load:
         newest, shown = "", 0
         while not self._stopping.wait(0.3):
             try:
-                if len(self.orders) - shown + self._cards.qsize() < ORDERS_READY:
+                if len(self.orders) - shown + self._cards.qsize() < self._ready:
                     notes = NOTES[len(self.orders) // ORDERS_AT_ONCE % len(NOTES)]
                     made = self._salesforce.post(
                         "bulk-orders", {"count": ORDERS_AT_ONCE, "notes": notes, "priority_every": 3}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.chaos.control import Control
+from sandbox.chaos.databases import POSTGRESQL, SQLITE, kind_of
 from sandbox.chaos.faults import Trouble
 from sandbox.chaos.history import History
 from sandbox.chaos.load import Addresses, Load
@@ -22,6 +23,9 @@ STORY = "2026-11-24T10:00:00+09:00@1"
 SIGNING_SECRET = "demo-signing-secret"
 LATENCY_MS = "15"
 """Of both vendors: without any, a step between two calls would be over before a kill could land in it."""
+READY = {SQLITE: 100, POSTGRESQL: 300}
+"""Orders kept ready. On PostgreSQL other replicas may poll, so a killed one's lease holds new orders back for up to
+half a minute, in which the next kills want their clicks too."""
 READY_S = 30.0
 MIGRATED_S = 60.0
 
@@ -67,7 +71,8 @@ def world(plan: Plan, url: str, folder: Path, history: History) -> Iterator[Worl
         stack.callback(bot.end)
         bot.start()
         wait_for(bot.serving, READY_S, "the bot did not start")
-        load = Load(slack, salesforce, Addresses(bot_url, SIGNING_SECRET), history, plan.clients, plan.seed)
+        addresses, ready = Addresses(bot_url, SIGNING_SECRET), READY[kind_of(url)]
+        load = Load(slack, salesforce, addresses, history, clients=plan.clients, ready=ready, seed=plan.seed)
         yield World(slack, salesforce, Trouble(slack, salesforce, plan.seed), load, bot)
 
 
