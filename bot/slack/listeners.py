@@ -69,15 +69,21 @@ class Listeners:
     def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         """One request of Slack's: its signature is checked, a listener decides and commits, the answer is the ack."""
         # Before anything is parsed: what is not signed is nobody's business of ours.
-        if not self._signatures.is_valid_request(body, dict(headers)):
+        if not self._is_signed(body, headers):
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
         try:
             answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:  # Bolt's own parsing
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
             refused = _failed(MalformedError(type(error).__name__))
             return refused.status, {}, refused.body
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
+
+    def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
+        try:
+            return self._signatures.is_valid_request(body, dict(headers))
+        except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
+            return False
 
     def action_ids(self) -> set[str]:
         """What is registered: every verb of every workflow, and each workflow's menu."""
