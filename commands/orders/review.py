@@ -1,5 +1,6 @@
 """What may be decided about an order, when, by whom, and what follows: the handbook's review page as a function."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -95,7 +96,8 @@ def _answers(submission: Submission, policy: Policy) -> dict[str, str]:
 
 def _printable(text: str) -> str:
     """One's own words without control characters, which Salesforce and PostgreSQL refuse."""
-    return "".join(letter for letter in text if letter.isprintable() or letter.isspace()).strip()
+    # The joiner inside an emoji is no control character: cutting it would change what was written.
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
 
 
 def _too_late(request: Request, user: str, policy: Policy) -> str:
