@@ -36,7 +36,7 @@ def _who(body: Mapping[str, Any]) -> tuple[str, str]:
 
 def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: str) -> Click | None:
     """A pressed button or menu entry; None for a link, which only wants to be acked. Raises MalformedError."""
-    _, _, verb = _text(action.get("action_id")).partition(".")
+    _, _, verb = _text(_mapping(action).get("action_id")).partition(".")
     value = action.get("value")
     if action.get("type") == "overflow":
         chosen = _text(_mapping(action.get("selected_option")).get("value"))
