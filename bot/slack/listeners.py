@@ -73,7 +73,8 @@ class Listeners:
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
         try:
-            answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+            with self._machine.store.people_first():
+                answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
             refused = _failed(MalformedError(type(error).__name__))
             return refused.status, {}, refused.body
