@@ -1,25 +1,22 @@
 """Starts the demo's processes in their order, keeps the story's time, carries out the page's four buttons, and ends
-everything again. It owns the folder of the demo; what the bot or the stand-ins do is theirs."""
+everything again. It owns the order of things; what the bot or the stand-ins do is theirs."""
 
 import contextlib
-import fcntl
-import json
 import os
-import re
-import shutil
 import signal
 import sys
 import threading
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import httpx
 
 from sandbox.demo import DemoError, Wanted
 from sandbox.demo.children import STEP, Child, Guard, free_port
 from sandbox.demo.console import Console
+from sandbox.demo.folder import Ports, alone, forget, write_handbook
 from sandbox.demo.story import Story
 from sandbox.salesforce import CLIENT_ID, CLIENT_SECRET
 
@@ -27,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 BOT_TOKEN, SIGNING_SECRET = "xoxb-demo-handoff", "demo-signing-secret"
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """All that a child sees of the caller's environment: no setting, secret or proxy of theirs reaches the demo."""
-POLL_SECONDS = 2
 ORDER_EVERY = 52.0
 """Real seconds between two new orders, on average, whatever the speed: a page that a person can follow."""
 READY_WITHIN = 45.0
@@ -53,10 +49,10 @@ class Supervisor:
             )
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, lambda *_: self._ended.set())
-        with _alone(self._folder):
+        with alone(self._folder):
             if self._wanted.fresh:
-                _forget(self._folder)
-            self._ports = _Ports(self._folder / "ports.json")
+                forget(self._folder)
+            self._ports = Ports(self._folder / "ports.json")
             self._story = Story(self._folder / "story.json", self._wanted.speed)
             self._guard = Guard(ROOT)
             environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
@@ -105,7 +101,7 @@ class Supervisor:
         )  # fmt: skip
         self._slack_url = self._slack.ready()
         self._migrate.ended()
-        _write_handbook(ROOT / "handbook.yaml", self._handbook)
+        write_handbook(ROOT / "handbook.yaml", self._handbook)
         self._ports.save(page=page)
         self._start_bot()
         if self._ended.is_set():
@@ -242,68 +238,3 @@ class Supervisor:
         self._bot.end()
         self._start_bot()
         return "The bot runs again, and goes on where it was."
-
-
-class _Ports:
-    """The ports of the last run, taken again if they are free, so that links on old cards still lead somewhere."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        try:
-            self._last: dict[str, int] = json.loads(file.read_text("utf-8"))
-        except (FileNotFoundError, ValueError):
-            self._last = {}
-        self._taken: dict[str, int] = {}
-
-    def take(self, name: str) -> int:
-        port = free_port(self._last.get(name, 0))
-        while port in self._taken.values():
-            port = free_port()
-        self._taken[name] = port
-        return port
-
-    def save(self, **more: int) -> None:
-        self._file.write_text(json.dumps(self._taken | more) + "\n", "utf-8")
-
-
-class _alone:  # noqa: N801 - reads as what it is: with _alone(folder)
-    """The folder, made if it is missing, and held by one demo at a time."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._file: IO[str] | None = None
-
-    def __enter__(self) -> None:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._file = (self._folder / "lock").open("a")
-        except OSError as error:
-            raise DemoError(f"{self._folder}: {error.strerror}") from None
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.close()
-            raise DemoError(f"another demo is running in {self._folder}; end it first") from None
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
-
-
-def _forget(folder: Path) -> None:
-    """Empty the folder; its lock stays, it is held."""
-    for entry in folder.iterdir():
-        if entry.name == "lock":
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        else:
-            entry.unlink()
-
-
-def _write_handbook(source: Path, target: Path) -> None:
-    """The shipped handbook; only Salesforce is asked more often, so that nobody waits for a card."""
-    text, changed = re.subn(r"(?m)^(\s+poll_seconds:)\s*\d+", rf"\1 {POLL_SECONDS}", source.read_text("utf-8"))
-    if changed != 1:
-        raise DemoError(f"{source}: salesforce.poll_seconds is not where the demo looks for it")
-    target.write_text(text, "utf-8")
