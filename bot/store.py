@@ -16,7 +16,7 @@ from typing import IO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -247,7 +247,7 @@ def check_schema(store: Store) -> None:
         with store.engine.connect() as connection:
             known = inspect(connection).has_table("alembic_version")
             current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
-    except OperationalError as error:
+    except DBAPIError as error:
         raise ConfigError(f"DATABASE_URL: the database does not answer ({type(error.orig).__name__})") from None
     if current != SCHEMA:
         found = f"schema {current}" if current else "no schema"

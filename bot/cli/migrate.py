@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import ConfigError
 from bot.settings import load_store_settings
@@ -30,7 +30,7 @@ def run(_: argparse.Namespace) -> int:
     url = load_store_settings().database_url.get_secret_value()
     try:
         command.upgrade(alembic_config(url), "head")
-    except OperationalError as error:
+    except DBAPIError as error:
         raise ConfigError(f"DATABASE_URL: the database does not answer ({type(error.orig).__name__})") from None
     sys.stdout.write("the database is up to date\n")
     return 0
