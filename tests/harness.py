@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -110,6 +111,14 @@ class Town:
         self.slack.post("reset")
         self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/")
 
+    def quick_handbook(self) -> Path:
+        """The shipped handbook, polling twice a second."""
+        text = (ROOT / "handbook.yaml").read_text("utf-8")
+        assert "poll_seconds: 15" in text
+        path = Path(tempfile.gettempdir()) / f"handoff-quick-{os.getpid()}.yaml"
+        path.write_text(text.replace("poll_seconds: 15", "poll_seconds: 0.5"), "utf-8")
+        return path
+
     # --- Salesforce --------------------------------------------------------------------------------------------------
 
     def order(
@@ -161,7 +170,8 @@ class Town:
     def written(self, order: str) -> list[str]:
         """The statuses that the bot gave an order, in turn."""
         changes: list[Json] = self.org.get("status-changes", order=order)["changes"]
-        return [change["new"] for change in changes if change["via"] == "api"]
+        # Two ids may differ in nothing but the case of a letter.
+        return [change["new"] for change in changes if change["via"] == "api" and change["order_id"] == order]
 
     def calls(self, since: int = 0, **query: Any) -> list[Json]:
         """The bot's API requests, without logins."""
@@ -304,7 +314,7 @@ class Outside:
                     self.events.append(event)
         process.stdout.close()
 
-    def ready(self, seconds: float = 20.0) -> "Outside":
+    def ready(self, seconds: float = 60.0) -> "Outside":
         def answers() -> bool:
             assert self.process.poll() is None, "".join(self.lines)
             try:

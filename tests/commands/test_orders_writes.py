@@ -84,9 +84,7 @@ def test_a_lost_reply_and_then_a_failing_look_still_end_as_ours(bot: Inside, tow
     order = town.order()
     card = bot.arrive(order)
     town.fault(path="composite", body='"PATCH"', drop="after", times=1)
-    town.fault(
-        path="query", status=503, skip=1, times=2
-    )  # those after the lost reply
+    town.fault(path="query", status=503, skip=1, times=2)  # those after the lost reply
     town.press("cs.one", card, "Approve")
     bot.quiet(30)
     assert town.written(order) == ["Approved"]
