@@ -24,7 +24,7 @@ from bot.clients.slack_web import SlackWeb
 from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
-from bot.intake import Intake
+from bot.intake import RENEWAL, Intake
 from bot.scheduler import TICK, Job, Scheduler, sweep, tick
 from bot.settings import Settings
 from bot.slack.identity import DirectoryRefresh
@@ -106,6 +106,7 @@ class Bot:
                 Job("directory", DIRECTORY_EVERY, self.directory.refresh),
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
+                Job("intake-lease", RENEWAL, self.intake.renew),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],

@@ -21,8 +21,10 @@ from bot.workflow.machine import Machine
 from models import OPEN, Cursor, Lease, Request
 
 REREAD = 200
-LEASE = timedelta(seconds=30)
-"""Outlasts the call's own time limits."""
+RENEWAL = 2.0
+"""Seconds between two renewals of the lease of a poll that is running."""
+LEASE = timedelta(seconds=4 * RENEWAL)
+"""How long nobody polls after a kill in the middle of a poll. Two polls at once would be waste, not harm."""
 EXPIRED_LOCATOR = "INVALID_QUERY_LOCATOR"
 
 
@@ -32,6 +34,7 @@ class Intake:
         self._salesforce = salesforce
         self._owner = owner
         self._workflows = tuple(machine.workflows.values())
+        self._polling = False
         self.read_at: datetime | None = None
         """Real time of the last poll that worked."""
 
@@ -48,22 +51,34 @@ class Intake:
                 polled = _place(session, "polled").get("at")
             self.read_at = datetime.fromisoformat(polled) if polled else self.read_at
             return 0
-        asked_at = clock.real()
-        with store.reading() as session:
-            places = {workflow.name: _place(session, workflow.name) for workflow in self._workflows}
-            open_ids = {workflow.name: _open_ids(session, workflow.name) for workflow in self._workflows}
-        further = next((name for name, place in places.items() if place.get("next")), None)
+        self._polling = True
         try:
-            if further is not None:
-                seen = self._follow(further, places[further], asked_at)
-            else:
-                seen = self._ask(places, open_ids, asked_at)
+            seen = self._cycle()
         except BaseException:
             store.run(self._give_lease_back)
             raise
+        finally:
+            self._polling = False
         self.read_at = clock.real()
         store.run(self._rest)
         return seen
+
+    def renew(self) -> None:
+        """While a poll runs, however long the org takes, the lease stays ours."""
+        if self._polling:
+            until = self._machine.clock.real() + LEASE
+            ours = (Lease.name == "intake", Lease.owner == self._owner)
+            self._machine.store.run(lambda session: session.execute(update(Lease).where(*ours).values(until=until)))
+
+    def _cycle(self) -> int:
+        asked_at = self._machine.clock.real()
+        with self._machine.store.reading() as session:
+            places = {workflow.name: _place(session, workflow.name) for workflow in self._workflows}
+            open_ids = {workflow.name: _open_ids(session, workflow.name) for workflow in self._workflows}
+        further = next((name for name, place in places.items() if place.get("next")), None)
+        if further is not None:
+            return self._follow(further, places[further], asked_at)
+        return self._ask(places, open_ids, asked_at)
 
     def _ask(self, places: Mapping[str, dict[str, Any]], open_ids: Mapping[str, list[str]], asked_at: datetime) -> int:
         calls, turns, asked = [], {}, {}
