@@ -75,6 +75,8 @@ class Store:
                 except ModuleNotFoundError:
                     raise ConfigError("DATABASE_URL is PostgreSQL; install handoff-bot[postgres]") from None
                 self._writing = self.engine
+                # Two at a time: more of them only crowd a press out of the interpreter and of the chain's head.
+                self._background = threading.BoundedSemaphore(2)
             case other:
                 raise ConfigError(f"DATABASE_URL: {other} is not supported; use sqlite or postgresql")
 
