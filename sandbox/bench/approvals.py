@@ -14,6 +14,8 @@ from sandbox.bench.wire import Line, quantile
 POLL_S = 1.0
 CHANGED = (0, 10, 1000)
 PAST_OVERLAP_S = 600.0
+QUIET_S = 60.0
+"""Nobody decides in the very second of an order's last change; who does costs one more call and a second."""
 SPACING_S = 0.35
 """Between two clicks: one person after another, not a burst."""
 Calls = Sequence[Mapping[str, Any]]
@@ -52,6 +54,7 @@ def measure(stage: Stage, port: int, count: int) -> dict[str, Any]:
     """Calls and times of ``count`` orders, from the order's arrival to its final card, nothing else going on."""
     before = stage.mark()
     cards = stage.open_orders(count)
+    stage.salesforce.do("clock", add_s=QUIET_S)
     ready, opened = stage.mark(), _approval_calls(stage, before["salesforce"])
     seconds = _to_final_cards(stage, port, cards)
     stage.settled(ready, count)

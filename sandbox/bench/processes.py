@@ -80,7 +80,9 @@ class Control:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._http = httpx.Client(base_url=f"{url}/_control", timeout=120, trust_env=False)
+        # No line is kept: a stand-in may close an idle one in the very moment in which it is used.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._http = httpx.Client(base_url=f"{url}/_control", timeout=120, limits=limits, trust_env=False)
 
     def do(self, name: str, **body: Any) -> Any:
         return self._answer(self._http.post(f"/{name}", json=body))
