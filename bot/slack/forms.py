@@ -10,16 +10,19 @@ from bot.slack.cards import SECTION, Block, plain_text, section
 from bot.slack.mrkdwn import mrkdwn
 from bot.workflow.contract import Click
 
-MOST_BLOCKS = 100
+MOST_BLOCKS, FIELD = 100, 2000
 TITLE = 24
 
 
 def draw_form(form: Form, click: Click, workflow: str) -> dict[str, Any]:
     blocks: list[Block] = []
-    for number, field in enumerate(form.fields):
+    for field in form.fields:
         match field:
+            case Shown(label=label, text=text) if len(text) <= FIELD:
+                words = {"type": "mrkdwn", "text": mrkdwn((Bold(label),)), "verbatim": True}
+                blocks.append({"type": "section", "fields": [words, plain_text(text, FIELD)]})
             case Shown(label=label, text=text):
-                blocks.append(section(f"shown{number}", mrkdwn((Bold(label),))))
+                blocks.append({"type": "section", "text": plain_text(label)})
                 pieces = [text[start : start + SECTION] for start in range(0, len(text), SECTION)]
                 blocks += [{"type": "section", "text": plain_text(piece, SECTION)} for piece in pieces]
             case Pick():

@@ -107,8 +107,9 @@ def test_notes_of_any_length_and_content_are_shown_whole_and_kept_whole(bot: Ins
     bot.pass_time(5)
     card = bot.arrive(order)
     town.press("cs.one", card, "Reveal customer details")
-    sections = [block["text"] for block in town.view("cs.one")["blocks"] if block["type"] == "section"]
-    whole = "".join(section["text"] for section in sections if section["type"] == "plain_text")
+    sections = [block for block in town.view("cs.one")["blocks"] if block["type"] == "section"]
+    texts = [words for block in sections for words in block.get("fields", [block.get("text")])]
+    whole = "".join(words["text"] for words in texts if words["type"] == "plain_text")
     assert text.strip() in whole
     town.slack.post("close", user="cs.one")
     town.reject("cs.one", card, "other", f"because {HOSTILE}")
