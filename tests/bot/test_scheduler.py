@@ -1,0 +1,54 @@
+"""The clock's hand: jobs that fail, jobs with a bug, and the sweep."""
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.errors import Transient
+from bot.scheduler import Job, Scheduler, sweep
+from bot.store import Store
+from models import Personal, Receipt, Request, State
+from tests.harness import until
+from tests.inside import Log, logging_to
+
+
+def test_jobs_repeat_a_failed_one_soon_and_a_bug_stops_no_other() -> None:
+    ran: dict[str, int] = {"good": 0, "bad": 0, "late": 0}
+
+    def good() -> None:
+        ran["good"] += 1
+
+    def bad() -> None:
+        ran["bad"] += 1
+        raise ZeroDivisionError
+
+    def late() -> None:
+        ran["late"] += 1
+        if ran["late"] == 1:
+            raise Transient("x", code="X")
+
+    log = Log()
+    with logging_to(log):
+        scheduler = Scheduler(Clock(), [Job("good", 0.1, good), Job("bad", 0.1, bad), Job("late", 3.0, late)])
+        scheduler.start()
+        try:
+            until(lambda: ran["good"] >= 3 and ran["bad"] >= 3 and ran["late"] >= 2, "all jobs ran", 15)
+        finally:
+            scheduler.stop()
+    assert set(scheduler.beats) == {"good", "late"}
+    assert log.events("job.failed")
+    assert log.events("job.delayed")[0]["code"] == "X"
+
+
+def test_what_has_served_is_swept_and_the_rest_stays(store: Store) -> None:
+    now = Clock().real()
+    with store.transaction() as session:
+        request = Request(public_id="R", workflow="orders", external_id="E", number="1", state=State.DONE,
+                          opened_at=now, target="standard", touched_at=now, facts={})  # fmt: skip
+        session.add_all([request, Receipt(key="old", at=now - timedelta(days=3)), Receipt(key="new", at=now)])
+        session.flush()
+        session.add(Personal(request_id=request.id, details={"name": "x"}, expires_at=now - timedelta(seconds=1)))
+    sweep(store, Clock())
+    with store.reading() as session:
+        assert [receipt.key for receipt in session.query(Receipt)] == ["new"]
+        assert session.query(Personal).count() == 0
+        assert session.query(Request).count() == 1
