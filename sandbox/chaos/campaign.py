@@ -17,7 +17,7 @@ from sandbox.chaos.steps import STEPS, Step, landed
 from sandbox.chaos.world import ChaosError, World, wait_for, world
 
 Figures = dict[str, Any]
-ACKS_S, STEP_S, FIRST_ACK_S = 60.0, 35.0, 90.0
+ACKS_S, STEP_S, FIRST_ACK_S = 150.0, 35.0, 90.0
 """How long the load may take for a kill's acks, a step to occur, a started bot to ack."""
 MOST_MISSES = 12
 """Kills aimed at one step that came too late, beyond which the run goes on without it."""
