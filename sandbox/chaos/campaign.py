@@ -71,12 +71,12 @@ class Campaign:
                 continue  # kills that were aimed elsewhere landed here
             self._await_acks(self._plan.acked_per_kill)
             landed_at = self._kill_at(aim) if aim else self._kill_at_random()
-            if landed_at is None and aim is not None:
+            if landed_at is not None:
+                self._kills[landed_at] += 1
+            if aim is not None and landed_at != aim.name:
                 self._missed[aim.name] += 1
                 if self._missed[aim.name] < MOST_MISSES:
                     aims.append(aim)
-            elif landed_at is not None:
-                self._kills[landed_at] += 1
             self._start_again()
             words = f"{landed_at or f'missed {aim and aim.name}'}, recovered in {self._recoveries[-1]:.2f} s"
             self._report(f"{len(aims)} kills left; {words}; {self._history.acked} acked")
