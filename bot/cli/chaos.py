@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import ConfigError
 
 HELP = "Kill the bot under load, at random and at every named step, and count what was lost or done twice."
+PER_STEP = 5
 SHOWN = ("kills", "acked", "orders", "lost", "doubled", "stuck", "recovery_p50_s", "recovery_p95_s", "seconds")
 
 
@@ -19,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", help="URL of an empty database; without it, a new SQLite and a new PostgreSQL")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one of the two")
     parser.add_argument("--steps", help="only these named steps, with commas between, or none: a quick look")
-    parser.add_argument("--per-step", type=int, default=5, help="kills at each step")
+    parser.add_argument("--per-step", type=int, default=PER_STEP, help="kills at each step")
     parser.add_argument("--keep", type=Path, help="a folder for the logs of every process")
     parser.add_argument("--record", action="store_true", help="write the figures to docs/figures.md")
     parser.add_argument("--seed", type=int, default=1, help="repeats the load, the faults and the order of kills")
@@ -47,12 +48,21 @@ def run(options: argparse.Namespace) -> int:
     )
     figures = chaos.run(plan, lambda words: sys.stderr.write(f"{words}\n"))
     if options.record:
-        import_module("sandbox.figures").record("handoff chaos", figures)
+        import_module("sandbox.figures").record(_section(options), figures)
     if options.json:
         sys.stdout.write(f"{json.dumps(figures, indent=2)}\n")
     else:
         _table(figures)
     return 0 if figures["ok"] else 1
+
+
+def _section(options: argparse.Namespace) -> str:
+    """The command as it must be typed to measure the same again; a smaller run never takes a whole one's place."""
+    words = ["handoff chaos", f"--kills {options.kills}"]
+    words += [f"--only {options.only}"] if options.only else []
+    words += [f"--per-step {options.per_step}"] if options.per_step != PER_STEP else []
+    words += [f"--steps {options.steps}"] if options.steps is not None else []
+    return " ".join(words)
 
 
 def _table(figures: dict[str, dict[str, dict[str, object]]]) -> None:
