@@ -38,6 +38,11 @@ class Stage:
         stamps = [message["ts"] for message in self._messages() if message["ts"] not in known and is_waiting(message)]
         return [self._card(ts, PEOPLE[number % len(PEOPLE)]) for number, ts in enumerate(stamps)]
 
+    def answer_in(self, milliseconds: int) -> None:
+        """How long both vendors take for each answer from now on."""
+        self.slack.do("settings", latency_ms=milliseconds)
+        self.salesforce.do("latency", ms=milliseconds)
+
     def mark(self) -> Mapping[str, int]:
         """Where the stand-ins' logs end now."""
         return {
