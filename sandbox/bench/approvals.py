@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote_plus
 
 from sandbox.bench.processes import Failed, wait_for
 from sandbox.bench.stage import Card, Stage, is_final
@@ -78,7 +79,7 @@ def _approval_calls(stage: Stage, since: int) -> int:
     return sum(
         int(call["api_calls"])
         for call in _calls(stage, since)
-        if not ("SystemModstamp >=" in call["body"] and "PATCH" not in call["body"])
+        if not ("SystemModstamp >=" in unquote_plus(call["body"]) and "PATCH" not in call["body"])
     )
 
 
