@@ -30,25 +30,25 @@ def test_a_poll_is_one_call_however_much_changed(town: Town, database_url: str, 
 
 @ONE
 def test_a_first_start_with_more_than_a_page_takes_in_every_order(town: Town, database_url: str) -> None:
-    town.orders(2300)
+    town.orders(2020)
     with inside(town, database_url, working=False) as bot:
         bot.poll()
-        assert len(bot.rows(Request)) < 2300
+        assert len(bot.rows(Request)) < 2020
         for _ in range(4):
             bot.poll()
-        assert len(bot.rows(Request)) == 2300
-        assert len({request.external_id for request in bot.rows(Request)}) == 2300
+        assert len(bot.rows(Request)) == 2020
+        assert len({request.external_id for request in bot.rows(Request)}) == 2020
 
 
 @ONE
 def test_a_page_whose_locator_expired_is_read_from_the_mark_on(town: Town, database_url: str) -> None:
-    town.orders(2300)
+    town.orders(2020)
     with inside(town, database_url, working=False) as bot:
         bot.poll()
         town.fault(path=r"query/0r8", status=400, errorCode="INVALID_QUERY_LOCATOR", times=1)
         for _ in range(5):
             bot.poll()
-        assert len(bot.rows(Request)) == 2300
+        assert len(bot.rows(Request)) == 2020
 
 
 def test_a_failing_poll_moves_no_mark_and_the_next_one_catches_up(bot: Inside, town: Town) -> None:
