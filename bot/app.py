@@ -25,7 +25,7 @@ from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
-from bot.scheduler import TICK, Job, Scheduler, sweep, tick
+from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
 from bot.settings import Settings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
@@ -44,6 +44,7 @@ LATE = 30.0
 DIRECTORY_EVERY = 60.0
 OLD_DIRECTORY = timedelta(minutes=10)
 SWEEP_EVERY = 3600.0
+AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
 
 
@@ -107,6 +108,7 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
+                Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],

@@ -61,6 +61,12 @@ def record(session: Session, at: datetime, entry: Entry) -> None:
     connection.execute(_MOVE_HEAD, {"new_seq": line["seq"], "new_hash": line["hash"]})
 
 
+def head(session: Session) -> tuple[int, str]:
+    """How long the chain is and its last hash. Written down elsewhere, it also shows a tail that was cut off."""
+    row = session.execute(_READ_HEAD).one()
+    return row.seq, row.hash
+
+
 @dataclass(frozen=True)
 class Verdict:
     """``lines`` were read; ``fault`` says at which line and how the chain is broken, or is empty."""

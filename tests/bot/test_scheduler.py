@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from bot import audit
 from bot.clock import Clock
 from bot.errors import Transient
-from bot.scheduler import Job, Scheduler, sweep
+from bot.scheduler import Job, Scheduler, publish_audit_head, sweep
 from bot.store import Store
 from models import Personal, Receipt, Request, State
 from tests.harness import until
@@ -52,3 +53,15 @@ def test_what_has_served_is_swept_and_the_rest_stays(store: Store) -> None:
         assert [receipt.key for receipt in session.query(Receipt)] == ["new"]
         assert session.query(Personal).count() == 0
         assert session.query(Request).count() == 1
+
+
+def test_the_audit_chains_head_is_told_to_the_log(store: Store) -> None:
+    at = Clock().real()
+    with store.transaction() as session:
+        audit.record(session, at, audit.Entry(actor="U1", action="approve", subject="K7Q2M9"))
+        verdict = audit.verify(session)
+    log = Log()
+    with logging_to(log):
+        publish_audit_head(store)
+    [event] = log.events("audit.head")
+    assert (event["lines"], event["hash"]) == (1, verdict.head)
