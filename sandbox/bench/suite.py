@@ -5,6 +5,8 @@ clicks is timed while they answer at once, which keeps the bot's own work going 
 are part of the result.
 """
 
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -48,6 +50,7 @@ def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
     """The figures by their keys. Raises Failed when a part cannot be measured."""
     size = QUICK if quick else FULL
     begun = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that an ended run ends its processes too
     found: dict[str, Figures] = {}
     with tempfile.TemporaryDirectory(prefix="handoff-bench-") as name, ExitStack() as stack:
         for kind, database in _databases(Path(name), stack).items():
