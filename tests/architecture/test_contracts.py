@@ -48,8 +48,8 @@ def lint(folder: Path, contract: str | None = None) -> subprocess.CompletedProce
 def copy(tmp_path: Path) -> Path:
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    ids = [f'{contract_line(line)}' for line in (ROOT / "pyproject.toml").read_text().splitlines()]
-    (tmp_path / "pyproject.toml").write_text("\n".join(ids))
+    lines = [contract_line(line) for line in (ROOT / "pyproject.toml").read_text().splitlines()]
+    (tmp_path / "pyproject.toml").write_text("\n".join(lines))
     return tmp_path
 
 
