@@ -199,16 +199,20 @@ def settle(
 ) -> bool:
     """End a row that this owner still holds. False: the lease was lost, and somebody else's answer counts."""
     session.flush()
-    held = {"row": row.id, "holder": row.owner, "attempt": row.attempts}
-    ended = session.connection().execute(_SETTLE, {**held, "ended": state, "now": now, "why": fault or None}).scalar()
+    asked = {**_claim_of(row), "ended": state, "now": now, "why": fault or None}
+    ended = session.connection().execute(_SETTLE, asked).scalar()
     session.info[WAKE] = True  # the next row of its lane may go
     return ended is not None
 
 
 def is_held(session: Session, row: Delivery) -> bool:
     """Whether this owner's claim still counts: nobody took the row over or withdrew it."""
-    held = {"row": row.id, "holder": row.owner, "attempt": row.attempts}
-    return session.connection().execute(select(_ROWS.c.id).where(_HELD), held).scalar() is not None
+    return session.connection().execute(select(_ROWS.c.id).where(_HELD), _claim_of(row)).scalar() is not None
+
+
+def _claim_of(row: Delivery) -> dict[str, Any]:
+    """What ``_HELD`` compares."""
+    return {"row": row.id, "holder": row.owner, "attempt": row.attempts}
 
 
 def postpone(
@@ -219,12 +223,7 @@ def postpone(
     values: dict[str, Any] = {"due_at": now + pause, "leased_until": None, "fault": fault}
     if happened_not:
         values["sent_at"] = None
-    session.execute(
-        update(Delivery)
-        .where(Delivery.id == row.id, Delivery.owner == row.owner, Delivery.attempts == row.attempts, WAITING)
-        .values(**values)
-        .execution_options(**NOBODY)
-    )
+    session.connection().execute(update(_ROWS).where(_HELD).values(**values), _claim_of(row))
 
 
 def backoff(attempts: int) -> timedelta:

@@ -172,7 +172,7 @@ class Machine:
         """A deadline has come. The request is locked first, so of several processes only one fires it."""
 
         def hear(session: Session) -> None:
-            request = session.scalars(select(Request).where(Request.id == deadline.request_id).with_for_update()).one()
+            request = _locked(session, deadline.request_id)
             if deadlines.close(session, deadline.id, self.clock.real()):
                 self._hear(session, self.workflows[request.workflow], request, Due(deadline.kind), SYSTEM)
 
@@ -225,7 +225,7 @@ class Machine:
 
     def result(self, session: Session, delivery: Delivery, event: Result) -> None:
         """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""
-        request = session.scalars(select(Request).where(Request.id == delivery.request_id).with_for_update()).one()
+        request = _locked(session, delivery.request_id)
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
@@ -258,7 +258,7 @@ class Machine:
 
     def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
         """Work for a request is late: its card says so. Nothing is decided by it."""
-        request = session.scalars(select(Request).where(Request.id == delivery.request_id).with_for_update()).one()
+        request = _locked(session, delivery.request_id)
         said = (request.trouble or {}).get("code")
         if request.state in {State.CHECKING, State.DECIDED} and said != error.code:
             outcome = Outcome(
@@ -321,3 +321,8 @@ class Machine:
     def _personal(session: Session, request: Request) -> Mapping[str, Any]:
         details: Mapping[str, Any] | None = session.scalar(_READ_DETAILS, {"request": request.id})
         return details or {}
+
+
+def _locked(session: Session, request_id: int | None) -> Request:
+    """The request, held until the transaction ends. Lock it before anything else of its own."""
+    return session.scalars(select(Request).where(Request.id == request_id).with_for_update()).one()
