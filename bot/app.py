@@ -127,7 +127,7 @@ class Bot:
         self.scheduler.start()
         server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.listeners.dispatch, self.faults),
+                web.build(self.listeners.dispatch, self.faults, self.store.people_first),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,

@@ -4,12 +4,14 @@ Slack's requests run in the thread pool, so a slow database holds up that reques
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
@@ -20,17 +22,15 @@ Probe = Callable[[], dict[str, str]]
 """Component → what is wrong with it; an empty answer means ready."""
 
 
-def build(dispatch: Dispatch, readiness: Probe) -> Starlette:
-    async def events(request: Request) -> Response:
+def build(dispatch: Dispatch, readiness: Probe, people_first: Callable[[], AbstractContextManager[None]]) -> Starlette:
+    """``people_first`` is entered for each request of Slack's, from its last byte until the answer has left."""
+
+    async def events(scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
         body = await _body(request)
-        if body is None:
-            return PlainTextResponse("too large", status_code=413)
-        try:
-            text = body.decode("utf-8")
-        except UnicodeDecodeError:
-            return PlainTextResponse("not UTF-8", status_code=400)
-        status, headers, answer = await run_in_threadpool(dispatch, text, dict(request.headers.items()))
-        return Response(content=answer, status_code=status, headers=headers)
+        with people_first():
+            answer = await _answer(dispatch, body, dict(request.headers.items()))
+            await answer(scope, receive, send)
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok")
@@ -41,11 +41,32 @@ def build(dispatch: Dispatch, readiness: Probe) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/slack/events", events, methods=["POST"]),
+            Route("/slack/events", _Whole(events), methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
         ]
     )
+
+
+class _Whole:
+    """An endpoint that sends its answer itself: Starlette takes a plain function for one that returns it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app(scope, receive, send)
+
+
+async def _answer(dispatch: Dispatch, body: bytes | None, headers: dict[str, str]) -> Response:
+    if body is None:
+        return PlainTextResponse("too large", status_code=413)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return PlainTextResponse("not UTF-8", status_code=400)
+    status, headers, answer = await run_in_threadpool(dispatch, text, headers)
+    return Response(content=answer, status_code=status, headers=headers)
 
 
 async def _body(request: Request) -> bytes | None:
