@@ -14,7 +14,9 @@ from sandbox.slack.changes import change_channel, change_group, change_person, s
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.errors import SlackError
 from sandbox.slack.faults import Fault
+from sandbox.slack.manifest import Manifest
 from sandbox.slack.modals import View
+from sandbox.slack.slash import SlashCommands
 
 Json = dict[str, Any]
 Handler = Callable[[Json], Awaitable[Json]]
@@ -22,8 +24,8 @@ LOG_PAGE = 20_000
 
 
 class Control:
-    def __init__(self, api: Api, acting: Acting, delivery: Delivery) -> None:
-        self._api, self._acting, self._delivery = api, acting, delivery
+    def __init__(self, api: Api, acting: Acting, slash: SlashCommands, delivery: Delivery) -> None:
+        self._api, self._acting, self._slash, self._delivery = api, acting, slash, delivery
         self._workspace = api.workspace
 
     def routes(self) -> list[Route]:
@@ -45,6 +47,10 @@ class Control:
             ("GET", "views", self.list_views),
             ("POST", "press", self.press),
             ("POST", "payload_for", self.payload_for),
+            ("POST", "command", self.command),
+            ("POST", "shortcut", self.shortcut),
+            ("GET", "home", self.list_homes),
+            ("POST", "home", self.open_home),
             ("POST", "submit", self.submit),
             ("POST", "close", self.close),
             ("POST", "event", self.event),
@@ -149,10 +155,43 @@ class Control:
         return {"answer": answer.described()}
 
     async def payload_for(self, asked: Json) -> Json:
-        """The exact signed request of a press, of a submission (``view_id`` and ``submit``: true), not sent."""
-        payload = self._acting.payload(self._workspace.person(asked["user"]), asked)
-        headers, body = self._delivery.signed(payload)
-        return {"url": self._api.settings.bot_url, "headers": headers, "body": body, "payload": payload}
+        """The exact signed request of a press (see ``press``), of a submission (``view_id`` and ``submit``: true), of a
+        command (``command``, ``text``, ``channel``) or of a ``shortcut`` by its callback id; made, not sent."""
+        person = self._workspace.person(asked["user"])
+        if asked.get("command"):
+            channel = self._workspace.channel(asked["channel"])
+            parcel = self._slash.parcel(person, channel, asked["command"], str(asked.get("text", "")))
+        elif asked.get("shortcut"):
+            parcel = self._slash.shortcut_parcel(person, asked["shortcut"])
+        else:
+            parcel = self._acting.parcel(person, asked)
+        headers, body = parcel.signed(self._workspace.app.signing_secret)
+        return {
+            "url": self._api.settings.bot_url,
+            "headers": headers,
+            "body": body,
+            "payload": parcel.payload,
+            "type": parcel.type,
+        }
+
+    async def command(self, asked: Json) -> Json:
+        """``user, channel, line`` as typed (``/orders list``), perhaps ``thread_ts``. No answer: Slack said no."""
+        person, channel = self._workspace.person(asked["user"]), self._workspace.channel(asked["channel"])
+        answer = await self._slash.run(person, channel, str(asked["line"]), str(asked.get("thread_ts", "")))
+        return {"answer": answer.described() if answer else None}
+
+    async def shortcut(self, asked: Json) -> Json:
+        answer = await self._slash.shortcut(self._workspace.person(asked["user"]), str(asked["callback_id"]))
+        return {"answer": answer.described()}
+
+    async def open_home(self, asked: Json) -> Json:
+        self._acting.open_home(self._workspace.person(asked["user"]))
+        return {}
+
+    async def list_homes(self, asked: Json) -> Json:
+        """The published view of ``user``, None when there is none."""
+        home = self._workspace.homes.of(self._workspace.person(asked["user"]).id)
+        return {"view": home.as_slack() if home else None, "trouble": home.trouble if home else ""}
 
     def _view(self, asked: Json) -> View:
         if asked.get("view_id"):
@@ -205,13 +244,15 @@ class Control:
         return {"rates": self._api.rates.described()}
 
     async def set_settings(self, asked: Json) -> Json:
-        """Any of latency_ms, bot_url, console, scopes, bot_events, retry_delays_s, trigger_lives_s,
-        response_url_lives_s."""
+        """Any of manifest (a whole one; None: everything granted), latency_ms, bot_url, console, scopes, bot_events,
+        socket_mode, retry_delays_s, trigger_lives_s, response_url_lives_s."""
         settings = self._api.settings
         for name, value in asked.items():
             match name:
-                case "latency_ms" | "bot_url" | "console":
+                case "latency_ms" | "bot_url" | "console" | "socket_mode":
                     setattr(settings, name, value)
+                case "manifest":
+                    settings.adopt(Manifest() if value is None else Manifest.of(value))
                 case "scopes" | "bot_events":
                     setattr(settings, name, None if value is None else frozenset(value))
                 case "retry_delays_s":

@@ -6,45 +6,32 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from ruamel.yaml import YAML
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from sandbox.slack.acting import Acting
-from sandbox.slack.api import Api, Settings
+from sandbox.slack.api import Api
 from sandbox.slack.control import Control
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.lines import NotedProtocol
+from sandbox.slack.manifest import Manifest
 from sandbox.slack.page.console import Console
 from sandbox.slack.page.routes import Page
 from sandbox.slack.rates import Rates
+from sandbox.slack.settings import Settings
+from sandbox.slack.slash import SlashCommands
 from sandbox.slack.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What the stand-in reads of an app.yaml: granted scopes and subscribed events."""
-
-    scopes: frozenset[str]
-    bot_events: frozenset[str]
-
-    @classmethod
-    def read(cls, path: Path) -> "Manifest":
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}
-        scopes = content.get("oauth_config", {}).get("scopes", {}).get("bot") or []
-        events = content.get("settings", {}).get("event_subscriptions", {}).get("bot_events") or []
-        return cls(frozenset(scopes), frozenset(events))
 
 
 def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
     api = Api(workspace, settings, rates=rates)
     delivery = Delivery(workspace, settings)
     acting = Acting(workspace, delivery, settings)
+    slash = SlashCommands(workspace, delivery, settings)
     console = Console(settings)
 
     @contextlib.asynccontextmanager
@@ -58,8 +45,8 @@ def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
         routes=[
             Route("/api/{method}", api.endpoint, methods=["GET", "POST"]),
             Route("/actions/{rest:path}", api.response_url, methods=["POST"]),
-            *Control(api, acting, delivery).routes(),
-            *Page(workspace, acting, delivery.announce, settings, console).routes(),
+            *Control(api, acting, slash, delivery).routes(),
+            *Page(workspace, acting, slash, delivery.announce, settings, console).routes(),
         ],
         lifespan=lifespan,
     )
@@ -99,14 +86,9 @@ def serve(
 ) -> None:
     """Serve until SIGTERM. ``port`` 0 picks a free one; ``data`` None keeps everything in memory; ``console``: the
     address that the page's top bar talks to; ``rates``: ``real`` or ``off``."""
-    read = Manifest.read(manifest) if manifest else None
-    settings = Settings(
-        latency_ms=latency_ms,
-        bot_url=bot_url,
-        console=console,
-        scopes=read.scopes if read else None,
-        bot_events=read.bot_events if read else None,
-    )
+    settings = Settings(latency_ms=latency_ms, bot_url=bot_url, console=console)
+    if manifest is not None:
+        settings.adopt(Manifest.read(manifest))
     # With the protocol named, asyncio sets TCP_NODELAY on each line; without it every reply waits 40 ms.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

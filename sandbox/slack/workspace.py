@@ -18,6 +18,7 @@ from sandbox.slack.directory import (
     seed_people,
 )
 from sandbox.slack.errors import SlackError
+from sandbox.slack.homes import Homes
 from sandbox.slack.live import Bus
 from sandbox.slack.messages import Messages
 from sandbox.slack.modals import Modals
@@ -43,6 +44,7 @@ class Workspace:
         self.store = Store(data)
         self.messages = Messages(self.store, self.bus)
         self.modals = Modals(self.bus)
+        self.homes = Homes(self.store, self.bus)
         self.response_urls = ResponseUrls()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
@@ -66,6 +68,7 @@ class Workspace:
         self.store.clear()
         self.messages.clear()
         self.modals.clear()
+        self.homes.load()
         self.response_urls.clear()
         self.read_up_to.clear()
         self.hints.clear()

@@ -22,6 +22,7 @@ class Call:
     workspace: Workspace
     arguments: Json
     scopes: frozenset[str] | None = None
+    home_tab: bool = True
 
     def granted(self, scope: str) -> bool:
         return self.scopes is None or scope in self.scopes

@@ -64,6 +64,7 @@ def slack(_slack: Slack, bot: Bot) -> Slack:
     _slack.do("rates", mode="off", overrides={})
     _slack.do(
         "settings",
+        manifest=None,
         scopes=None,
         bot_events=[],
         latency_ms=0,
