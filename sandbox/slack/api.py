@@ -106,7 +106,7 @@ class Api:
                 return JSONResponse(
                     {"ok": False, "error": "ratelimited"}, 429, headers=headers | {"Retry-After": str(wait)}
                 )
-            call = Call(self.workspace, arguments, self.settings.scopes, self.settings.home_tab)
+            call = Call(self.workspace, arguments, self.settings)
             answer: Json = {"ok": True} | method.handler(call)
         except SlackError as refusal:
             entry["error"] = refusal.code
@@ -121,8 +121,11 @@ class Api:
         token = arguments.get("token")
         if not token:
             raise SlackError("not_authed")
-        if token != self.workspace.app.bot_token:
+        app = self.workspace.app
+        if token not in (app.bot_token, app.app_token):
             raise SlackError("invalid_auth")
+        if (token == app.app_token) != method.app_token:
+            raise SlackError("not_allowed_token_type")
         scopes = self.settings.scopes
         if scopes is not None and method.scopes and not scopes.intersection(method.scopes):
             raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(sorted(scopes)))

@@ -1,5 +1,6 @@
-"""Sends to the bot over signed HTTP: interactions once, waiting three seconds, events with Slack's three retries. It
-owns the wire and the list of what was delivered; what a payload says and what an answer means are others' parts."""
+"""Sends to the bot, over signed HTTP or through Socket Mode: interactions once, waiting three seconds, events with
+Slack's three retries. It owns the choice of the way, HTTP's wire and the list of what was delivered; what a payload
+says and what an answer means are others' parts."""
 
 import asyncio
 import secrets
@@ -9,17 +10,17 @@ from typing import Any
 import httpx
 
 from sandbox.slack.interactions import event_callback
-from sandbox.slack.parcels import EVENT, Answer, Parcel
+from sandbox.slack.parcels import EVENT, PATIENCE_S, Answer, Parcel, since
 from sandbox.slack.settings import Settings
+from sandbox.slack.sockets import Sockets
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
-PATIENCE_S = 3.0
 
 
 class Delivery:
-    def __init__(self, workspace: Workspace, settings: Settings) -> None:
-        self._workspace, self._settings = workspace, settings
+    def __init__(self, workspace: Workspace, settings: Settings, sockets: Sockets) -> None:
+        self._workspace, self._settings, self._sockets = workspace, settings, sockets
         # No line is kept open: a killed and restarted bot must not be met on a dead one.
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=0)
         self._http = httpx.AsyncClient(trust_env=False, limits=limits, timeout=PATIENCE_S)
@@ -55,7 +56,8 @@ class Delivery:
             reason = "http_timeout" if answer.error == "timeout" else answer.error or "http_error"
 
     async def _send(self, parcel: Parcel, retry: int = 0, reason: str = "") -> Answer:
-        answer = await self._post(parcel, retry, reason)
+        carry = self._sockets.carry if self._settings.socket_mode else self._post
+        answer = await carry(parcel, retry, reason)
         self.sent.append(
             {
                 "seq": len(self.sent) + 1,
@@ -65,6 +67,7 @@ class Delivery:
                 "status": answer.status,
                 "error": answer.error,
                 "elapsed_ms": answer.elapsed_ms,
+                "connection": answer.connection,
             }
         )
         return answer
@@ -79,12 +82,8 @@ class Delivery:
                 self._http.post(self._settings.bot_url, content=body.encode(), headers=headers), PATIENCE_S
             )
         except (TimeoutError, httpx.TimeoutException):
-            return Answer(0, "", _since(started), "timeout")
+            return Answer(0, "", since(started), "timeout")
         except httpx.TransportError:
-            return Answer(0, "", _since(started), "connection_failed")
+            return Answer(0, "", since(started), "connection_failed")
         no_retry = reply.headers.get("x-slack-no-retry") == "1"
-        return Answer(reply.status_code, reply.text, _since(started), no_retry=no_retry)
-
-
-def _since(started: float) -> float:
-    return round((time.monotonic() - started) * 1000, 3)
+        return Answer(reply.status_code, reply.text, since(started), no_retry=no_retry)

@@ -2,6 +2,7 @@
 would hold it; and what came back. It owns these two forms; building payloads and carrying them are others' parts."""
 
 import json
+import time
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from sandbox.slack.signing import FORM, JSON, signed_headers
 
 Json = dict[str, Any]
+PATIENCE_S = 3.0
 INTERACTIVE, COMMAND, EVENT = "interactive", "slash_commands", "events_api"
 _ANSWERED = {"view_submission", "block_suggestion"}
 
@@ -54,6 +56,8 @@ class Answer:
     elapsed_ms: float
     error: str = ""
     no_retry: bool = False
+    connection: int | None = None
+    """The Socket Mode connection that carried it."""
 
     @property
     def ok(self) -> bool:
@@ -61,3 +65,8 @@ class Answer:
 
     def described(self) -> Json:
         return {name: value for name, value in asdict(self).items() if name != "no_retry"}
+
+
+def since(started: float) -> float:
+    """Milliseconds since a moment of the monotonic clock."""
+    return round((time.monotonic() - started) * 1000, 3)

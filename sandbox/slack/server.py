@@ -11,25 +11,31 @@ from types import FrameType
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from sandbox.slack.acting import Acting
 from sandbox.slack.api import Api
 from sandbox.slack.control import Control
 from sandbox.slack.delivery import Delivery
-from sandbox.slack.lines import NotedProtocol
+from sandbox.slack.lines import NotedProtocol, WebSocketLine
 from sandbox.slack.manifest import Manifest
 from sandbox.slack.page.console import Console
 from sandbox.slack.page.routes import Page
 from sandbox.slack.rates import Rates
 from sandbox.slack.settings import Settings
 from sandbox.slack.slash import SlashCommands
+from sandbox.slack.sockets import Sockets
+from sandbox.slack.tuning import Tuning
 from sandbox.slack.workspace import Workspace
+
+PING_S = 5.0
+"""How often Slack pings an open socket; how often it really does is not documented."""
 
 
 def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
     api = Api(workspace, settings, rates=rates)
-    delivery = Delivery(workspace, settings)
+    sockets = Sockets(workspace, settings)
+    delivery = Delivery(workspace, settings, sockets)
     acting = Acting(workspace, delivery, settings)
     slash = SlashCommands(workspace, delivery, settings)
     console = Console(settings)
@@ -45,7 +51,8 @@ def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
         routes=[
             Route("/api/{method}", api.endpoint, methods=["GET", "POST"]),
             Route("/actions/{rest:path}", api.response_url, methods=["POST"]),
-            *Control(api, acting, slash, delivery).routes(),
+            WebSocketRoute("/link/", sockets.endpoint),
+            *Control(api, acting, slash, delivery, Tuning(api, sockets)).routes(),
             *Page(workspace, acting, slash, delivery.announce, settings, console).routes(),
         ],
         lifespan=lifespan,
@@ -83,12 +90,15 @@ def serve(
     latency_ms: float = 0.0,
     rates: str = "off",
     manifest: Path | None = None,
+    socket_mode: bool = False,
 ) -> None:
     """Serve until SIGTERM. ``port`` 0 picks a free one; ``data`` None keeps everything in memory; ``console``: the
-    address that the page's top bar talks to; ``rates``: ``real`` or ``off``."""
+    address that the page's top bar talks to; ``rates``: ``real`` or ``off``; ``socket_mode``: on even if the
+    manifest says nothing of it."""
     settings = Settings(latency_ms=latency_ms, bot_url=bot_url, console=console)
     if manifest is not None:
         settings.adopt(Manifest.read(manifest))
+    settings.socket_mode = settings.socket_mode or socket_mode
     # With the protocol named, asyncio sets TCP_NODELAY on each line; without it every reply waits 40 ms.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,7 +108,9 @@ def serve(
     config = uvicorn.Config(
         build(workspace, settings, Rates(rates)),
         http=NotedProtocol,
-        ws="none",
+        ws=WebSocketLine,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=2,

@@ -18,6 +18,8 @@ class Settings:
     shortcuts: dict[str, Shortcut] = field(default_factory=dict)
     home_tab: bool = True
     socket_mode: bool = False
+    connection_lives_s: float = 18_060.0
+    """How long a Socket Mode connection lives before Slack asks for a new one."""
     retry_delays_s: tuple[float, ...] = (0.0, 60.0, 300.0)
 
     def adopt(self, manifest: Manifest) -> None:

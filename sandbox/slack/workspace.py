@@ -23,6 +23,7 @@ from sandbox.slack.live import Bus
 from sandbox.slack.messages import Messages
 from sandbox.slack.modals import Modals
 from sandbox.slack.store import Store
+from sandbox.slack.tickets import Tickets
 from sandbox.slack.webhooks import ResponseUrls
 
 Json = dict[str, Any]
@@ -33,6 +34,7 @@ class App:
     """The installed app: what it may, and how it is reached and recognised."""
 
     bot_token: str = "xoxb-demo-handoff"
+    app_token: str = "xapp-demo-handoff"
     signing_secret: str = "demo-signing-secret"
     verification_token: str = "demo-verification-token"
 
@@ -46,6 +48,7 @@ class Workspace:
         self.modals = Modals(self.bus)
         self.homes = Homes(self.store, self.bus)
         self.response_urls = ResponseUrls()
+        self.tickets = Tickets()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, Group] = {}

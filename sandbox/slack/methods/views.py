@@ -55,7 +55,7 @@ def update_view(call: Call) -> Json:
 
 @method("views.publish", per_minute=TIER_4, changes=True)
 def publish_view(call: Call) -> Json:
-    if not call.home_tab:
+    if not call.settings.home_tab:
         raise SlackError("not_enabled")
     view = _view(call.arguments, "home")
     person = call.workspace.people.get(words(call.arguments, "user_id"))
