@@ -21,6 +21,7 @@ import commands
 from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
+from bot.clients.slack_wire import SlackWire
 from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
@@ -30,6 +31,7 @@ from bot.settings import Settings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
+from bot.slack.sockets import Sockets
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
 from bot.workflow.contract import Clients, Workflow
@@ -46,6 +48,7 @@ OLD_DIRECTORY = timedelta(minutes=10)
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
+SOCKET_TIMEOUT = 10.0
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -113,9 +116,14 @@ class Bot:
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
         )
-        self.listeners = Listeners(
-            self.machine, slack, identity, settings.slack_signing_secret.get_secret_value(), token
-        )
+        secret, app_token = settings.slack_signing_secret, settings.slack_app_token
+        by_http = secret.get_secret_value() if secret and not app_token else None
+        self.listeners = Listeners(self.machine, slack, identity, by_http, token)
+        self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first) if by_http else None
+        self.sockets = None
+        if app_token:
+            wire = SlackWire(app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
+            self.sockets = Sockets(wire, self.clock, self.listeners.hear, self.store.people_first)
         self._address = settings.handoff_http
         self._poll_seconds = policy.salesforce.poll_seconds
 
@@ -125,9 +133,11 @@ class Bot:
         signal.signal(signal.SIGTERM, lambda *_: None)
         self.worker.start()
         self.scheduler.start()
+        if self.sockets is not None:
+            self.sockets.start()
         server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.listeners.dispatch, self.faults, self.store.people_first),
+                web.build(self.faults, self.slack_requests),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,
@@ -141,6 +151,8 @@ class Bot:
             server.run()
         finally:
             log.get().info("run.stopping")
+            if self.sockets is not None:
+                self.sockets.stop()
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
@@ -156,6 +168,8 @@ class Bot:
                 session.execute(text("SELECT 1"))
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
+        if self.sockets is not None and (fault := self.sockets.fault()):
+            faults["slack"] = fault
         if self.directory.read_at is None:
             faults["directory"] = "the members are not loaded yet"
         elif now - self.directory.read_at > OLD_DIRECTORY:

@@ -125,6 +125,12 @@ def _bot_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _app_token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith("xapp-"):
+        raise _fault("is not an app-level token; make one that begins with xapp-, with the scope connections:write")
+    return value
+
+
 def _existing_file(path: Path) -> Path:
     if not path.is_file():
         raise _fault("names no file")
@@ -159,7 +165,9 @@ class Settings(StoreSettings):
     """Everything that ``run`` and ``check`` need. The names in the environment are these in upper case."""
 
     slack_bot_token: Annotated[Secret, AfterValidator(_bot_token)]
-    slack_signing_secret: Secret
+    slack_app_token: Annotated[Secret, AfterValidator(_app_token)] | None = None
+    """Set: Slack is heard in Socket Mode. Not set: over HTTP, signed with ``slack_signing_secret``."""
+    slack_signing_secret: Secret | None = None
     slack_api_url: Annotated[Url, AfterValidator(lambda url: f"{url}/")] = "https://slack.com/api/"
     """With a slash at its end, as Slack's own library wants it."""
 
@@ -245,6 +253,8 @@ def _load(kind: type[Loaded], given: Mapping[str, str]) -> tuple[Loaded | None, 
 
 
 def _auth_faults(given: Mapping[str, str]) -> Iterable[str]:
+    if not {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} & given.keys():
+        yield "SLACK_SIGNING_SECRET: is not set; set it, or SLACK_APP_TOKEN for Socket Mode"
     secret, user, key = (f"SALESFORCE_{rest}" in given for rest in ("CLIENT_SECRET", "USERNAME", "PRIVATE_KEY_FILE"))
     if secret and (user or key):
         yield (
@@ -277,5 +287,5 @@ def _names(kind: type[StoreSettings], prefix: str = "") -> list[str]:
 
 
 def _like(name: str, known: Iterable[str]) -> str | None:
-    # 0.85 tells a slip of the finger from another program's setting: SLACK_APP_TOKEN is not SLACK_BOT_TOKEN (0.8).
+    # 0.85 tells a slip of the finger from another program's setting.
     return next(iter(get_close_matches(name.upper(), known, n=1, cutoff=0.85)), None)

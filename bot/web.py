@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
@@ -22,15 +22,8 @@ Probe = Callable[[], dict[str, str]]
 """Component → what is wrong with it; an empty answer means ready."""
 
 
-def build(dispatch: Dispatch, readiness: Probe, people_first: Callable[[], AbstractContextManager[None]]) -> Starlette:
-    """``people_first`` is entered for each request of Slack's, from its last byte until the answer has left."""
-
-    async def events(scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        body = await _body(request)
-        with people_first():
-            answer = await _answer(dispatch, body, dict(request.headers.items()))
-            await answer(scope, receive, send)
+def build(readiness: Probe, slack: "Slack | None") -> Starlette:
+    """``slack`` None: Slack is heard in Socket Mode, and nobody may knock here."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("ok")
@@ -39,23 +32,24 @@ def build(dispatch: Dispatch, readiness: Probe, people_first: Callable[[], Abstr
         faults = await run_in_threadpool(readiness)
         return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
 
-    return Starlette(
-        routes=[
-            Route("/slack/events", _Whole(events), methods=["POST"]),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-        ]
-    )
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if slack is not None:
+        routes.append(Route("/slack/events", slack, methods=["POST"]))
+    return Starlette(routes=routes)
 
 
-class _Whole:
-    """An endpoint that sends its answer itself: Starlette takes a plain function for one that returns it."""
+class Slack:
+    """Slack's requests. ``people_first`` is entered for each, from its last byte until the answer has left."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, dispatch: Dispatch, people_first: Callable[[], AbstractContextManager[None]]) -> None:
+        self._dispatch, self._people_first = dispatch, people_first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)
+        request = Request(scope, receive)
+        body = await _body(request)
+        with self._people_first():
+            answer = await _answer(self._dispatch, body, dict(request.headers.items()))
+            await answer(scope, receive, send)
 
 
 async def _answer(dispatch: Dispatch, body: bytes | None, headers: dict[str, str]) -> Response:

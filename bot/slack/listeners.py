@@ -31,10 +31,13 @@ PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please 
 class Listeners:
     """Registers one listener for every action id and form of every workflow on an App."""
 
-    def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
+    def __init__(
+        self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str | None, token: str
+    ) -> None:
+        """``signing_secret`` None: Slack comes over sockets alone."""
         self._machine = machine
         self._slack = slack
-        self._signatures = SignatureVerifier(signing_secret)
+        self._signatures = SignatureVerifier(signing_secret) if signing_secret else None
         self._openers = ThreadPoolExecutor(OPENERS, "open-view")
         us = AuthorizeResult(
             enterprise_id=identity.enterprise_id,
@@ -46,7 +49,7 @@ class Listeners:
         # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
-            signing_secret=signing_secret,
+            signing_secret=signing_secret or "sockets are not signed",
             authorize=lambda: us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
@@ -78,14 +81,19 @@ class Listeners:
         if not self._is_signed(body, headers):
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
-        try:
-            answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
-            refused = _failed(MalformedError(type(error).__name__))
-            return refused.status, {}, refused.body
+        answer = self.hear(body, headers)
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
 
+    def hear(self, body: str | dict[str, Any], headers: Mapping[str, str], mode: str = "http") -> BoltResponse:
+        """One request of Slack's that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
+        try:
+            return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
+            return _failed(MalformedError(type(error).__name__))
+
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
+        if self._signatures is None:
+            return False
         try:
             return self._signatures.is_valid_request(body, dict(headers))
         except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
