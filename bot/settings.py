@@ -125,6 +125,18 @@ def _bot_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _app_token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith("xapp-"):
+        raise _fault("is not an app-level token; copy the one that begins with xapp- from Basic Information")
+    return value
+
+
+def _signing_secrets(value: SecretStr) -> SecretStr:
+    if not 1 <= len(split := value.get_secret_value().split(",")) <= 2 or not all(split):
+        raise _fault("is one secret, or during a rotation two with a comma between: new,old")
+    return value
+
+
 def _existing_file(path: Path) -> Path:
     if not path.is_file():
         raise _fault("names no file")
@@ -159,7 +171,9 @@ class Settings(StoreSettings):
     """Everything that ``run`` and ``check`` need. The names in the environment are these in upper case."""
 
     slack_bot_token: Annotated[Secret, AfterValidator(_bot_token)]
-    slack_signing_secret: Secret
+    slack_signing_secret: Annotated[Secret, AfterValidator(_signing_secrets)]
+    """During a rotation two with a comma between: see ``signing_secrets``."""
+    slack_app_token: Annotated[Secret, AfterValidator(_app_token)] | None = None
     slack_api_url: Annotated[Url, AfterValidator(lambda url: f"{url}/")] = "https://slack.com/api/"
     """With a slash at its end, as Slack's own library wants it."""
 
@@ -173,6 +187,11 @@ class Settings(StoreSettings):
     handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """Every secret by which a request of Slack's may be signed."""
+        return tuple(self.slack_signing_secret.get_secret_value().split(","))
 
     @property
     def token_url(self) -> str:

@@ -57,6 +57,12 @@ class SlackWire:
         self._timeout = timeout
         self._held: dict[tuple[str, str], float] = {}  # until when (monotonic), by method and channel
         self._lock = threading.Lock()
+        self._heard = threading.local()
+
+    def heard(self, header: str) -> str | None:
+        """A header of the last answer that this thread got; ``header`` in lower case."""
+        headers: Mapping[str, str] = getattr(self._heard, "headers", {})
+        return headers.get(header)
 
     def read(self, method: str, **arguments: object) -> Mapping[str, object]:
         """A method that reads: its arguments travel as a form, since Slack's reading methods take no JSON."""
@@ -88,9 +94,12 @@ class SlackWire:
     ) -> Mapping[str, object]:
         self._respect_hold(method, lane)
         try:
-            data: object = self._client(timeout).api_call(method, **arguments).data
+            response = self._client(timeout).api_call(method, **arguments)
+            data: object = response.data
+            self._remember(response.headers)
         except SlackApiError as error:
             response = error.response
+            self._remember(response.headers)
             fault = self._judge(response.status_code, response.headers, response.data, method, lane, repeatable)
         except faults.WIRE_ERRORS as error:
             fault = faults.from_exception(error, vendor=VENDOR, repeatable=repeatable)
@@ -101,6 +110,9 @@ class SlackWire:
                 return data
             fault = self.bad_answer(repeatable=repeatable)
         raise fault
+
+    def _remember(self, headers: Mapping[str, str]) -> None:
+        self._heard.headers = {name.lower(): value for name, value in headers.items()}
 
     def _judge(
         self, status: int, headers: Mapping[str, str], data: object, method: str, lane: str, repeatable: bool

@@ -5,7 +5,7 @@ leaves. If that fails the person is told to press again; nothing was decided.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -31,23 +31,29 @@ PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please 
 class Listeners:
     """Registers one listener for every action id and form of every workflow on an App."""
 
-    def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
+    def __init__(
+        self, machine: Machine, slack: SlackWeb, who: Callable[[], Identity], secrets: Sequence[str], token: str
+    ) -> None:
         self._machine = machine
         self._slack = slack
-        self._signatures = SignatureVerifier(signing_secret)
+        self._signatures = [SignatureVerifier(secret) for secret in secrets]
         self._openers = ThreadPoolExecutor(OPENERS, "open-view")
-        us = AuthorizeResult(
-            enterprise_id=identity.enterprise_id,
-            team_id=identity.team_id,
-            bot_token=token,
-            bot_id=identity.bot_id,
-            bot_user_id=identity.bot_user_id,
-        )
+
+        def us() -> AuthorizeResult:
+            identity = who()
+            return AuthorizeResult(
+                enterprise_id=identity.enterprise_id,
+                team_id=identity.team_id,
+                bot_token=token,
+                bot_id=identity.bot_id,
+                bot_user_id=identity.bot_user_id,
+            )
+
         # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
-            signing_secret=signing_secret,
-            authorize=lambda: us,
+            request_verification_enabled=False,  # dispatch does it, and knows both secrets of a rotation
+            authorize=us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
         )
@@ -82,7 +88,7 @@ class Listeners:
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         try:
-            return self._signatures.is_valid_request(body, dict(headers))
+            return any(signature.is_valid_request(body, dict(headers)) for signature in self._signatures)
         except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
             return False
 
