@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from bot import log
 from bot.errors import ConfigError, Transient
 
-FIRST_SECONDS = 10.0
 PATIENCE = 2.0
 """Seconds that a worker's thread waits for a part before it puts its row off: a start has just begun."""
 
@@ -20,10 +19,12 @@ PATIENCE = 2.0
 class Learning:
     """``asks``: part → what learns it, raising ClientError or ConfigError. ``end``: stops the process that starts."""
 
-    def __init__(self, asks: Mapping[str, Callable[[], None]], end: Callable[[], None]) -> None:
+    def __init__(
+        self, asks: Mapping[str, Callable[[], None]], end: Callable[[], None], first_seconds: float = 10.0
+    ) -> None:
         self._asks = asks
         self._end = end
-        self._began = time.monotonic()
+        self._first_over = time.monotonic() + first_seconds
         self._known = {part: threading.Event() for part in asks}
         self._faults = dict.fromkeys(asks, "has not answered since this process started")
         self.wrong: ConfigError | None = None
@@ -55,6 +56,6 @@ class Learning:
         if self._faults[part] != str(error):
             log.get().error("start.wrong_configuration", part=part, fault=str(error))
         self._faults[part] = str(error)
-        if self.wrong is None and time.monotonic() - self._began < FIRST_SECONDS:
+        if self.wrong is None and time.monotonic() < self._first_over:
             self.wrong = error
             self._end()
