@@ -1,4 +1,4 @@
-"""A start while Slack or Salesforce is down, slow or contradicts the configuration. The bot is a real ``handoff run``."""
+"""A start while Slack or Salesforce is down, slow or contradicts the configuration: real ``handoff run`` processes."""
 
 import time
 from collections.abc import Callable, Iterator
