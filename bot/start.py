@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from bot import log
-from bot.errors import ConfigError, Transient
+from bot.errors import ClientError, ConfigError, Transient
 
 PATIENCE = 2.0
 """Seconds that a worker's thread waits for a part before it puts its row off: a start has just begun."""
@@ -39,6 +39,9 @@ class Learning:
         except ConfigError as error:
             self._refuse(part, error)
             return False
+        except ClientError as error:
+            self._faults[part] = str(error)
+            raise
         self._known[part].set()
         log.get().info("start.learned", part=part)
         return True

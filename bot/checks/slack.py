@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from bot.checks.line import Level, Line, clock_line, fault, judged, ok, warning
-from bot.clients.slack_web import Channel, Group, Person, SlackWeb
+from bot.clients.slack_web import REFUSED_TOKEN, Channel, Group, Person, SlackWeb
 from bot.clock import Clock
 from bot.errors import ClientError, Permanent
 from bot.handbook.policy import Policy, Role, normal_identity
@@ -17,12 +17,8 @@ from models import Standing
 T = TypeVar("T")
 REINSTALL = "add it under OAuth & Permissions and reinstall the app"
 WAYS_OUT = {
-    "invalid_auth": "copy the token again from OAuth & Permissions",
-    "not_authed": "copy the token again from OAuth & Permissions",
-    "token_revoked": "it was revoked or the app was uninstalled; install the app and copy the new token",
-    "token_expired": "install the app again and copy the new token",
-    "account_inactive": "the bot's user was deactivated; install the app again and copy the new token",
     "missing_scope": REINSTALL,
+    **dict.fromkeys(REFUSED_TOKEN, "install the app, and copy the token from where Slack shows it"),
 }
 
 

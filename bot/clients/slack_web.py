@@ -23,10 +23,10 @@ from bot.clients.slack_values import (
     person_from,
     posted_from,
 )
-from bot.clients.slack_wire import SlackWire
+from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire
 from bot.errors import Transient
 
-__all__ = ["Channel", "Group", "Identity", "Person", "Posted", "SlackWeb"]
+__all__ = ["REFUSED_TOKEN", "Channel", "Group", "Identity", "Person", "Posted", "SlackWeb"]
 
 EVENT_TYPE = "handoff_delivery"
 PAGE_SIZE = 200

@@ -31,6 +31,9 @@ _LIMITED = frozenset({"ratelimited", "rate_limited"})
 _BROKEN = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})
 # Slack says that it did nothing, and that this will pass.
 _PASSING = frozenset({"request_timeout", "team_added_to_org", "external_channel_migrating"})
+# Slack refuses the token: an operator rotates or mends it, and what waits goes on by itself then.
+REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+_REFUSED_HOLD = 10.0
 # A whole answer: a line that drips must not outlast the lease of the work that waits for it.
 ANSWER_SECONDS = 15.0
 # Slack always sends Retry-After with a 429; this is for an answer that lost it.
@@ -127,6 +130,9 @@ class SlackWire:
             return faults.ambiguous(code or f"http_{status}", vendor=VENDOR, repeatable=repeatable)
         if code in _PASSING:
             return Transient(f"Slack cannot do this now ({code}).", code=str(code))
+        if code in REFUSED_TOKEN:
+            sentence = f"Slack refuses the bot's token ({code}): an operator has to give it a valid one."
+            return Transient(sentence, code=str(code), retry_after=_REFUSED_HOLD)
         if code is not None:
             return Permanent(f"Slack refused the request ({code}).", code=code)
         if status < 300:

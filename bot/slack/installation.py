@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from difflib import get_close_matches
 
-from bot.clients.slack_web import Channel, Identity, SlackWeb
+from bot.clients.slack_web import REFUSED_TOKEN, Channel, Identity, SlackWeb
 from bot.errors import ConfigError, Transient
 from bot.store import Store
 from models import Cursor
@@ -33,8 +33,13 @@ class Installation:
                 self._identity, self._channels = Identity(**row.place["identity"]), dict(row.place["channels"])
 
     def learn(self) -> None:
-        """Ask Slack, and keep what it says. Raises ClientError, and ConfigError if a channel cannot be used."""
-        self._identity = identity = self._slack.identity()
+        """Ask Slack, and keep what it says. Raises ClientError, and ConfigError for a token or channel of no use."""
+        try:
+            self._identity = identity = self._slack.identity()
+        except Transient as error:
+            if error.code not in REFUSED_TOKEN:
+                raise
+            raise ConfigError(f"SLACK_BOT_TOKEN: {error}") from None
         known = self._slack.channels()
         channels, faults = {}, []
         for workflow, wanted in self._wanted.items():

@@ -141,6 +141,15 @@ def test_a_wrong_name_ends_the_start_with_its_sentence(
     assert town.record(order)["Status"] == "Pending Review"
 
 
+@ONE
+def test_a_token_that_slack_refuses_ends_the_start_with_its_sentence(start: Start) -> None:
+    bot = start(SLACK_BOT_TOKEN="xoxb-wrong")
+    assert bot.process.wait(20) == 2
+    bot._reader.join(10)
+    assert bot.lines[-1].startswith("handoff: SLACK_BOT_TOKEN: Slack refuses the bot's token (invalid_auth)")
+    assert "xoxb-wrong" not in "".join(bot.lines)
+
+
 def test_what_is_found_wrong_later_is_told_and_ends_nothing() -> None:
     ended: list[bool] = []
 

@@ -147,7 +147,7 @@ def test_a_workspace_without_user_groups_is_a_warning(check: Check, town: Town) 
 def test_a_wrong_token_still_lets_salesforce_be_looked_at(check: Check) -> None:
     found = check(SLACK_BOT_TOKEN="xoxb-wrong")
     assert found.faults() == {"Slack bot token"}
-    assert "copy the token again" in found.says("Slack bot token")
+    assert "copy the token" in found.says("Slack bot token")
     assert found.level("Salesforce login") == "ok"
 
 
