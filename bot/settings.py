@@ -127,7 +127,13 @@ def _bot_token(value: SecretStr) -> SecretStr:
 
 def _app_token(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith("xapp-"):
-        raise _fault("is not an app-level token; make one that begins with xapp-, with the scope connections:write")
+        raise _fault("is not an app-level token; copy the one that begins with xapp- from Basic Information")
+    return value
+
+
+def _signing_secrets(value: SecretStr) -> SecretStr:
+    if not 1 <= len(split := value.get_secret_value().split(",")) <= 2 or not all(split):
+        raise _fault("is one secret, or during a rotation two with a comma between: new,old")
     return value
 
 
@@ -167,7 +173,8 @@ class Settings(StoreSettings):
     slack_bot_token: Annotated[Secret, AfterValidator(_bot_token)]
     slack_app_token: Annotated[Secret, AfterValidator(_app_token)] | None = None
     """Set: Slack is heard in Socket Mode. Not set: over HTTP, signed with ``slack_signing_secret``."""
-    slack_signing_secret: Secret | None = None
+    slack_signing_secret: Annotated[Secret, AfterValidator(_signing_secrets)] | None = None
+    """During a rotation two with a comma between: see ``signing_secrets``."""
     slack_api_url: Annotated[Url, AfterValidator(lambda url: f"{url}/")] = "https://slack.com/api/"
     """With a slash at its end, as Slack's own library wants it."""
 
@@ -181,6 +188,13 @@ class Settings(StoreSettings):
     handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """Every secret by which a request of Slack's may be signed; in Socket Mode none comes by HTTP."""
+        if self.slack_app_token is not None or self.slack_signing_secret is None:
+            return ()
+        return tuple(self.slack_signing_secret.get_secret_value().split(","))
 
     @property
     def token_url(self) -> str:

@@ -74,6 +74,8 @@ class Inside:
         start = datetime.fromisoformat(STORY).astimezone(UTC)
         story = Clock(story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead)
         self.bot = Bot(settings.model_copy(update={"handoff_clock": story}))
+        for part in ("slack", "salesforce"):
+            assert self.bot.learning.ask(part), self.bot.learning.faults()
         self.machine, self.store = self.bot.machine, self.bot.store
         config = uvicorn.Config(
             web.build(self.bot.faults, self.bot.slack_requests),

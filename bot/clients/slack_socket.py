@@ -18,7 +18,7 @@ from websocket import WebSocketException
 
 from bot import log
 from bot.clients.addresses import is_loopback
-from bot.clients.slack_wire import SlackWire, silent
+from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire, silent
 from bot.clock import Clock
 from bot.errors import ClientError, Permanent
 
@@ -82,7 +82,7 @@ class SlackSocket(SocketModeClient):
         try:
             url = self._wire.write("apps.connections.open", {}, repeatable=True).get("url")
         except ClientError as error:
-            self.refused = error.code if isinstance(error, Permanent) else ""
+            self.refused = error.code if isinstance(error, Permanent) or error.code in REFUSED_TOKEN else ""
             log.get().warning("socket.unopened", code=error.code)
             raise
         parts = urlsplit(str(url))

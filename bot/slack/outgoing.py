@@ -5,7 +5,7 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +17,7 @@ from bot.clients.slack_web import Posted, SlackWeb
 from bot.domain.card import Link
 from bot.errors import ClientError, Permanent, Transient
 from bot.slack.cards import Drawn, draw, note_block
+from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine, read_request
@@ -55,13 +56,10 @@ class Placed:
 class CardHandler(Silent):
     """``slack.card``: post the card if the request has none that stands, else edit every copy (A9)."""
 
-    def __init__(self, slack: SlackWeb, machine: Machine, channels: Mapping[str, str], workspace: str) -> None:
+    def __init__(self, slack: SlackWeb, machine: Machine, installation: Installation) -> None:
         self._slack = slack
         self._machine = machine
-        self._channels = channels
-        """Workflow → channel id."""
-        self._workspace = workspace
-        """The workspace's address, with a slash at its end."""
+        self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
         try:
@@ -113,7 +111,8 @@ class CardHandler(Silent):
         card = workflow.card(request, self._machine.policy)
         drawn = draw(card, request)
         if later is not None:
-            link = Link(f"{self._workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
+            workspace = self._installation.identity().url  # with a slash at its end
+            link = Link(f"{workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
@@ -142,7 +141,7 @@ class CardHandler(Silent):
         return True
 
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._channels[request.workflow]
+        channel = self._installation.channel(request.workflow)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:

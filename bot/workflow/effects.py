@@ -2,7 +2,7 @@
 goes back to the machine. No transaction is open while a vendor is being called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -19,9 +19,12 @@ FRESH = timedelta(seconds=5)
 
 
 class EffectHandler:
-    """Performs one effect of one workflow, and tells the machine how it ended."""
+    """Performs one effect of one workflow, and tells the machine how it ended.
 
-    def __init__(self, machine: Machine, clients: Clients, workflow: Workflow, effect: str) -> None:
+    ``clients`` raises Transient as long as the vendors are not to be called.
+    """
+
+    def __init__(self, machine: Machine, clients: Callable[[], Clients], workflow: Workflow, effect: str) -> None:
         self._machine = machine
         self._clients = clients
         self._workflow = workflow
@@ -29,6 +32,7 @@ class EffectHandler:
 
     def perform(self, delivery: Delivery, *, again: bool) -> Any:
         """Raises ClientError. ``again``: an earlier attempt may have taken effect."""
+        clients = self._clients()
         with self._machine.store.reading() as session:
             request = read_request(session, delivery.request_id)
             writes = self._effect in self._workflow.writes
@@ -42,7 +46,7 @@ class EffectHandler:
             allowed=allowed,
         )
         log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)
-        result = self._workflow.effects[self._effect](self._clients, errand)
+        result = self._workflow.effects[self._effect](clients, errand)
         log.get().info("effect.answered", effect=self._effect, record=request.external_id)
         return result
 
@@ -56,7 +60,9 @@ class EffectHandler:
         self._machine.trouble(session, delivery, error)
 
 
-def effect_handlers(machine: Machine, clients: Clients, workflows: Mapping[str, Workflow]) -> dict[str, EffectHandler]:
+def effect_handlers(
+    machine: Machine, clients: Callable[[], Clients], workflows: Mapping[str, Workflow]
+) -> dict[str, EffectHandler]:
     """One handler for each effect of each workflow, by its outbox kind ``workflow.effect``."""
     return {
         f"{workflow.name}.{effect}": EffectHandler(machine, clients, workflow, effect)
