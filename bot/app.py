@@ -21,12 +21,14 @@ import commands
 from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
+from bot.clock import Clock
 from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
+from bot.operations import beats
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
-from bot.settings import Settings
+from bot.settings import Settings, StoreSettings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
@@ -57,7 +59,7 @@ def find_workflows() -> dict[str, Workflow]:
     return found
 
 
-def load_policy(settings: Settings, workflows: Mapping[str, Workflow]) -> Policy:
+def load_policy(settings: StoreSettings, workflows: Mapping[str, Workflow]) -> Policy:
     needs = {
         name: WorkflowNeeds(verbs=workflow.verbs, targets=workflow.targets, statuses=workflow.statuses)
         for name, workflow in workflows.items()
@@ -84,11 +86,12 @@ class Bot:
         salesforce = build_salesforce(settings)
         policy = fit_to_org(policy, salesforce)
         self.machine = Machine(self.store, self.clock, policy, workflows, identity.team_id)
-        owner = secrets.token_hex(8)
+        owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, identity.team_id)
         self.intake = Intake(self.machine, salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
+            self.store.run(beats.forget_all)
         self.worker = Worker(
             self.store,
             self.clock,
@@ -110,6 +113,7 @@ class Bot:
                 Job("intake-lease", RENEWAL, self.intake.renew),
                 Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
         )
@@ -144,8 +148,21 @@ class Bot:
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
+            self._say_goodbye()
             self.store.close()
             log.get().info("run.stopped")
+
+    def beat(self) -> None:
+        """Tell other processes how this one is."""
+        ticked, faults = self.scheduler.beats.get("tick"), self.faults()
+        beat = beats.Beat(self._owner, self.clock.real(), ticked, faults, self.machine.shadow)
+        self.store.run(lambda session: beats.record(session, beat))
+
+    def _say_goodbye(self) -> None:
+        try:
+            self.store.run(lambda session: beats.end(session, self._owner))
+        except DBAPIError as error:  # without a database nobody is left who could read it
+            log.get().warning("run.unsaid", fault=type(error.orig).__name__)
 
     def faults(self) -> dict[str, str]:
         """What keeps this process from being ready, by part."""
@@ -170,6 +187,12 @@ class Bot:
         elif (now - self.intake.read_at).total_seconds() > LATE + 3 * self._poll_seconds:
             faults["salesforce"] = "Salesforce was not read for too long"
         return faults
+
+
+def desk(settings: StoreSettings, store: Store) -> Machine:
+    """The machine without any vendor, for an operator's command: it changes rows, and the running bot does the rest."""
+    workflows = find_workflows()
+    return Machine(store, Clock(), load_policy(settings, workflows), workflows, home="")
 
 
 def patiently(ask: Callable[[], T]) -> T:

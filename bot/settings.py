@@ -147,6 +147,7 @@ class StoreSettings(BaseSettings):
 
     database_url: Annotated[SecretStr, AfterValidator(_parse_database)] = SecretStr("sqlite:///handoff.db")
     """Secret, since it may hold a password."""
+    handoff_handbook: Path = Path("handbook.yaml")
     handoff_log: Annotated[LogSettings, BeforeValidator(_parse_log)] = LogSettings("json", "info")
 
     @classmethod
@@ -170,7 +171,6 @@ class Settings(StoreSettings):
     salesforce_username: str | None = None
     salesforce_private_key_file: Annotated[Path, AfterValidator(_existing_file)] | None = None
 
-    handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
 

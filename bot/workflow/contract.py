@@ -39,6 +39,10 @@ class Place:
     thread: str | None = None
 
 
+NOWHERE = Place("")
+"""Not in Slack: who acts there is told nothing privately."""
+
+
 @dataclass(frozen=True)
 class Click:
     """A button or menu entry of a card. ``seen`` is the fingerprint of the facts that the card showed."""

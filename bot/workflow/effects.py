@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import log
-from bot.errors import ClientError
+from bot import log, pause
+from bot.errors import ClientError, Transient
 from bot.workflow.contract import Clients, Errand, Result, Workflow
 from bot.workflow.machine import Machine
 from models import Delivery, Request
 
 FRESH = timedelta(seconds=5)
 """How long what a look-up saw is good enough to write on."""
+PAUSED = "PAUSED"
 
 
 class EffectHandler:
@@ -28,11 +29,17 @@ class EffectHandler:
         self._effect = effect
 
     def perform(self, delivery: Delivery, *, again: bool) -> Any:
-        """Raises ClientError. ``again``: an earlier attempt may have taken effect."""
+        """Raises ClientError. ``again``: an earlier attempt may have taken effect.
+
+        A paused write is not claimed; one that was claimed just before the pause is stopped here, and waits.
+        """
         with self._machine.store.reading() as session:
             request = session.get_one(Request, delivery.request_id)
             writes = self._effect in self._workflow.writes
             allowed = not writes or self._machine.judge(session, request) is None
+            paused = writes and pause.standing(session) is not None
+        if paused:
+            raise Transient("Handoff is read-only.", code=PAUSED, retry_after=1.0)
         errand = Errand(
             request=request,
             payload=delivery.payload,

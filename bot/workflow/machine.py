@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox
+from bot import audit, deadlines, log, outbox, pause
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -23,6 +23,7 @@ from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
 from bot.workflow.contract import (
+    NOWHERE,
     SYSTEM,
     Actor,
     Click,
@@ -56,7 +57,14 @@ class Machine:
     """Shared by all threads; holds no state of its own between events."""
 
     def __init__(
-        self, store: Store, clock: Clock, policy: Policy, workflows: Mapping[str, Workflow], home: str
+        self,
+        store: Store,
+        clock: Clock,
+        policy: Policy,
+        workflows: Mapping[str, Workflow],
+        home: str,
+        *,
+        shadow: bool = False,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -65,6 +73,8 @@ class Machine:
         self.recorder = Recorder(clock, workflows)
         self.home = home
         """The team id of the workspace that we serve."""
+        self.shadow = shadow
+        """Decide, log, and write nothing outside (M9)."""
 
     # --- what people do ------------------------------------------------------------------------------------------
 
@@ -115,11 +125,20 @@ class Machine:
 
     def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
         person = permit(actor(session, click.user), click.team, self.home, workflow.name, click.verb, self.policy)
+        self._refuse_while_paused(session)
         asked = {"public_id": click.public_id, "workflow": workflow.name}
         request = session.scalar(_LOCK_REQUEST if lock else _READ_REQUEST, asked)
         if request is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         return request, person
+
+    def _refuse_while_paused(self, session: Session) -> None:
+        paused = pause.standing(session)
+        if paused is not None:
+            since = self.clock.business_at(paused.at).astimezone(self.policy.company.zone)
+            raise Refusal(
+                f"Handoff is read-only since {since:%H:%M}: {paused.why}. Nothing was changed.", code="paused"
+            )
 
     def _receive(self, session: Session, delivery: str) -> bool:
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
@@ -133,7 +152,8 @@ class Machine:
             if not self._receive(session, click.delivery):
                 return
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
-            if request is not None and refusal.code == "not_now" and request.state is not State.ARRIVED:
+            behind = refusal.code in {"not_now", "paused"}
+            if request is not None and behind and request.state is not State.ARRIVED:
                 self.recorder.refresh(session, request)  # the card they pressed was behind the times
             if click.place.channel:
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
@@ -243,6 +263,21 @@ class Machine:
                 return
         self._hear(session, workflow, request, event, person, performing=delivery.id)
 
+    def retry(self, session: Session, request_id: int, person: Actor) -> None:
+        """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
+        request = _locked(session, request_id)
+        click = Click(
+            verb="retry",
+            public_id=request.public_id,
+            seen=request.fingerprint,
+            team=self.home,
+            user=person.user,
+            delivery="",
+            correlation=request.correlation,
+            place=NOWHERE,
+        )
+        self._hear(session, self.workflows[request.workflow], request, click, person)
+
     def judge(self, session: Session, request: Request) -> Refusal | None:
         """May the person who is being served still do what they pressed?"""
         serving = request.serving
@@ -309,7 +344,9 @@ class Machine:
         outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            addressee = (event.user, event.place) if isinstance(event, Click) else None
+            addressee = None
+            if isinstance(event, Click) and event.place != NOWHERE:
+                addressee = event.user, event.place
             self.recorder.apply(
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )
