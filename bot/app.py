@@ -26,11 +26,13 @@ from bot.errors import ConfigError, Transient
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
+from bot.notices import NOTICE
 from bot.operations import beats
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
+from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
@@ -48,6 +50,7 @@ OLD_DIRECTORY = timedelta(minutes=10)
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
+OPERATORS = "operators"
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -101,6 +104,7 @@ class Bot:
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
                 MEMBER: self.directory,
+                NOTICE: NoticeHandler(slack, self.store, self.clock, channels[OPERATORS]),
             },
             owner,
         )
@@ -111,7 +115,7 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
-                Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
+                Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
                 Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
@@ -151,6 +155,9 @@ class Bot:
             self._say_goodbye()
             self.store.close()
             log.get().info("run.stopped")
+
+    def _publish_audit_head(self) -> None:
+        publish_audit_head(self.store, self.clock, self.machine.policy.company.zone)
 
     def beat(self) -> None:
         """Tell other processes how this one is."""
@@ -219,16 +226,16 @@ def build_salesforce(settings: Settings) -> Salesforce:
 
 
 def resolve_channels(slack: SlackWeb, policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
-    """Workflow → id of its channel. ConfigError if Slack does not have it or the bot is not in it."""
+    """Workflow, or ``operators`` → id of its channel. ConfigError if Slack does not have it or we are not in it."""
     known = {channel.name: channel for channel in slack.channels()}
     by_id = {channel.id: channel for channel in known.values()}
     found = {}
-    for name in workflows:
-        wanted = policy.workflow(name).channel
+    named = {name: (f"workflows.{name}.channel", policy.workflow(name).channel) for name in workflows}
+    for name, (place, wanted) in {**named, OPERATORS: ("operators.channel", policy.operators.channel)}.items():
         channel = known.get(wanted) or by_id.get(wanted)
         if channel is None:
-            raise ConfigError(f"workflows.{name}.channel: Slack has no channel {wanted} that Handoff can see")
+            raise ConfigError(f"{place}: Slack has no channel {wanted} that Handoff can see")
         if not channel.is_member:
-            raise ConfigError(f"workflows.{name}.channel: invite Handoff to #{wanted} first")
+            raise ConfigError(f"{place}: invite Handoff to #{wanted} first")
         found[name] = channel.id
     return found

@@ -198,6 +198,14 @@ class Company(Plain):
         return ZoneInfo(self.timezone)
 
 
+class Operators(Plain):
+    """Who runs this bot, and where it tells them what it cannot mend by itself."""
+
+    channel: Channel
+    roles: RoleRefs
+    """Who may use the operator's commands in Slack."""
+
+
 def _known_format(version: int) -> int:
     if version != 1:
         raise fault("must be 1, the only form of this file that there is")
@@ -213,7 +221,7 @@ class Policy(Plain):
     teams: Annotated[dict[Id, Team], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     people: tuple[Person, ...] = ()
-    operations_channel: Channel
+    operators: Operators
     workflows: Annotated[dict[Id, WorkflowPolicy], Field(min_length=1)]
     salesforce: SalesforcePolicy
 
