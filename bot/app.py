@@ -88,7 +88,9 @@ class Bot:
         channels = patiently(lambda: resolve_channels(slack, policy, workflows))
         salesforce = build_salesforce(settings)
         policy = fit_to_org(policy, salesforce)
-        self.machine = Machine(self.store, self.clock, policy, workflows, identity.team_id)
+        self.machine = Machine(
+            self.store, self.clock, policy, workflows, identity.team_id, shadow=settings.handoff_shadow
+        )
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, identity.team_id)
         self.intake = Intake(self.machine, salesforce, owner)

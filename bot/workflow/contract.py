@@ -141,6 +141,11 @@ class Forbidden:
 
 
 @dataclass(frozen=True)
+class Shadowed:
+    """What becomes of a write in shadow mode: it was not performed."""
+
+
+@dataclass(frozen=True)
 class Clients:
     """The vendors, for look-ups and effects."""
 

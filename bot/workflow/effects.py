@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import log, pause
 from bot.errors import ClientError, Transient
-from bot.workflow.contract import Clients, Errand, Result, Workflow
+from bot.workflow.contract import Clients, Errand, Forbidden, Result, Shadowed, Workflow
 from bot.workflow.machine import Machine
 from models import Delivery, Request
 
@@ -40,18 +40,22 @@ class EffectHandler:
             paused = writes and pause.standing(session) is not None
         if paused:
             raise Transient("Handoff is read-only.", code=PAUSED, retry_after=1.0)
+        shadowed = writes and self._machine.shadow
+        if shadowed and not again:
+            log.get().info("effect.shadowed", effect=self._effect, record=request.external_id)
+            return Shadowed()
         errand = Errand(
             request=request,
             payload=delivery.payload,
             policy=self._machine.policy,
             again=again,
             late=self._machine.clock.real() - delivery.created_at > FRESH,
-            allowed=allowed,
+            allowed=allowed and not shadowed,  # an attempt from before the shadow: find out, and write nothing
         )
         log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)
         result = self._workflow.effects[self._effect](self._clients, errand)
         log.get().info("effect.answered", effect=self._effect, record=request.external_id)
-        return result
+        return Shadowed() if shadowed and isinstance(result, Forbidden) else result
 
     def settle(self, session: Session, delivery: Delivery, result: Any) -> None:
         self._machine.result(session, delivery, Result(self._effect, result))

@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox, pause
+from bot import audit, deadlines, log, outbox
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -34,8 +34,10 @@ from bot.workflow.contract import (
     Now,
     Outcome,
     Result,
+    Shadowed,
     Workflow,
 )
+from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import actor, permit
 from bot.workflow.recorder import MEMBER, Recorder, speakable
 from models import OPEN, Deadline, Delivery, Lane, Personal, Receipt, Request, State
@@ -125,20 +127,12 @@ class Machine:
 
     def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
         person = permit(actor(session, click.user), click.team, self.home, workflow.name, click.verb, self.policy)
-        self._refuse_while_paused(session)
+        refuse_while_paused(session, self.clock, self.policy)
         asked = {"public_id": click.public_id, "workflow": workflow.name}
         request = session.scalar(_LOCK_REQUEST if lock else _READ_REQUEST, asked)
         if request is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         return request, person
-
-    def _refuse_while_paused(self, session: Session) -> None:
-        paused = pause.standing(session)
-        if paused is not None:
-            since = self.clock.business_at(paused.at).astimezone(self.policy.company.zone)
-            raise Refusal(
-                f"Handoff is read-only since {since:%H:%M}: {paused.why}. Nothing was changed.", code="paused"
-            )
 
     def _receive(self, session: Session, delivery: str) -> bool:
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
@@ -250,6 +244,10 @@ class Machine:
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
         person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        if isinstance(event.value, Shadowed):
+            if request.state is State.DECIDED:
+                self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
+            return
         forbidden = isinstance(event.value, Forbidden)
         if forbidden or (request.state is State.CHECKING and event.error is None):
             refusal = self.judge(session, request)
