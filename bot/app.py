@@ -27,7 +27,8 @@ from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
-from bot.operations import beats
+from bot.operations import beats, figures
+from bot.operations.exposition import Process, exposition
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.identity import DirectoryRefresh
@@ -137,7 +138,7 @@ class Bot:
         self.scheduler.start()
         server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.listeners.dispatch, self.faults),
+                web.build(self.listeners.dispatch, self.faults, self.metrics),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,
@@ -166,6 +167,16 @@ class Bot:
         ticked, faults = self.scheduler.beats.get("tick"), self.faults()
         beat = beats.Beat(self._owner, self.clock.real(), ticked, faults, self.machine.shadow)
         self.store.run(lambda session: beats.record(session, beat))
+
+    def metrics(self) -> bytes:
+        """What /metrics answers; without a database, what this process knows by itself."""
+        now, ticked = self.clock.real(), self.scheduler.beats.get("tick")
+        process = Process(now, ticked, self.intake.read_at, self.faults(), self.machine.shadow)
+        try:
+            with self.store.reading() as session:
+                return exposition(process, figures.read(session, now))
+        except DBAPIError:
+            return exposition(process, None)
 
     def _say_goodbye(self) -> None:
         try:

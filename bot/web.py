@@ -1,4 +1,4 @@
-"""The HTTP face: Slack's requests, and whether this process is alive and ready. It calls nobody.
+"""The HTTP face: Slack's requests, whether this process is alive and ready, and its metrics. It calls nobody.
 
 Slack's requests run in the thread pool, so a slow database holds up that request and nothing else.
 """
@@ -18,9 +18,12 @@ Dispatch = Callable[[str, dict[str, str]], tuple[int, dict[str, str], str]]
 """(body, headers) of a request of Slack's → (status, headers, body) of the answer."""
 Probe = Callable[[], dict[str, str]]
 """Component → what is wrong with it; an empty answer means ready."""
+Metrics = Callable[[], bytes]
+"""The text that Prometheus reads."""
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def build(dispatch: Dispatch, readiness: Probe) -> Starlette:
+def build(dispatch: Dispatch, readiness: Probe, metrics: Metrics) -> Starlette:
     async def events(request: Request) -> Response:
         body = await _body(request)
         if body is None:
@@ -39,11 +42,15 @@ def build(dispatch: Dispatch, readiness: Probe) -> Starlette:
         faults = await run_in_threadpool(readiness)
         return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
 
+    async def figures(_: Request) -> Response:
+        return Response(await run_in_threadpool(metrics), media_type=METRICS_TYPE)
+
     return Starlette(
         routes=[
             Route("/slack/events", events, methods=["POST"]),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/metrics", figures),
         ]
     )
 

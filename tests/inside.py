@@ -76,7 +76,7 @@ class Inside:
         self.bot = Bot(settings.model_copy(update={"handoff_clock": story}))
         self.machine, self.store = self.bot.machine, self.bot.store
         config = uvicorn.Config(
-            web.build(self.bot.listeners.dispatch, self.bot.faults),
+            web.build(self.bot.listeners.dispatch, self.bot.faults, self.bot.metrics),
             host="127.0.0.1",
             port=self.port,
             log_config=None,

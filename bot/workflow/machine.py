@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox
+from bot import audit, deadlines, log, metrics, outbox
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -101,6 +101,7 @@ class Machine:
         except Refusal as refusal:
             self.refuse(click, refusal)
             return refusal
+        metrics.press("committed" if first else "repeated")
         log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
         return None
 
@@ -166,6 +167,7 @@ class Machine:
             )
 
         self.store.run(record)
+        metrics.press(f"refused_{refusal.code}")
         log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
 
     def _look_up_member(self, session: Session, click: Click, now: datetime) -> None:
