@@ -3,7 +3,7 @@
 No label names a person, a customer or a record.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -13,7 +13,7 @@ from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
 from bot import metrics
-from bot.operations.figures import Figures, Load
+from bot.operations.figures import Figures
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,8 @@ class _Now(Collector):
         process, figures = self._process, self._figures
         yield InfoMetricFamily("handoff_build", "The program", {"version": version("handoff-bot")})
         yield _gauge("ready", "1 if nothing keeps this process from being ready", not process.faults)
-        yield _labelled(
-            "fault", "1 for each part that is wrong, as /readyz says", "part", dict.fromkeys(process.faults, 1)
-        )
+        faults = [(part, 1) for part in process.faults]
+        yield _labelled("fault", "1 for each part that is wrong, as /readyz says", "part", faults)
         yield _gauge("shadow", "1 if nothing is written outside", process.shadow)
         if process.ticked is not None:
             yield _gauge("clock_lag_seconds", "Since the clock last did its work", _since(process, process.ticked))
@@ -53,18 +52,14 @@ class _Now(Collector):
         if figures is None:
             return
         yield _gauge("paused", "1 while Handoff is read-only", figures.paused is not None)
-        yield _labelled("requests_open", "Open requests, by state", "state", figures.requests)
-        lanes: Mapping[str, Load] = figures.lanes
-        for name, words, values in (
-            ("waiting", "Rows that wait", {lane: load.waiting for lane, load in lanes.items()}),
-            ("parked", "Rows that wait for an operator", {lane: load.parked for lane, load in lanes.items()}),
-            (
-                "oldest_seconds",
-                "Age of the oldest waiting row",
-                {k: v.oldest.total_seconds() for k, v in lanes.items()},
-            ),
-        ):
-            yield _labelled(f"outbox_{name}", f"{words}, by lane of the outbox", "lane", values)
+        yield _labelled("requests_open", "Open requests, by state", "state", figures.requests.items())
+        lanes = figures.lanes.items()
+        waiting = [(lane, load.waiting) for lane, load in lanes]
+        parked = [(lane, load.parked) for lane, load in lanes]
+        oldest = [(lane, load.oldest.total_seconds()) for lane, load in lanes]
+        yield _labelled("outbox_waiting", "Rows that wait, by lane of the outbox", "lane", waiting)
+        yield _labelled("outbox_parked", "Rows that wait for an operator, by lane", "lane", parked)
+        yield _labelled("outbox_oldest_seconds", "Age of the oldest waiting row, by lane", "lane", oldest)
 
 
 def _since(process: Process, at: datetime) -> float:
@@ -75,8 +70,8 @@ def _gauge(name: str, words: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(f"handoff_{name}", words, value=float(value))
 
 
-def _labelled(name: str, words: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+def _labelled(name: str, words: str, label: str, values: Iterable[tuple[str, float]]) -> GaugeMetricFamily:
     family = GaugeMetricFamily(f"handoff_{name}", words, labels=[label])
-    for key, value in values.items():
-        family.add_metric([str(key)], float(value))
+    for key, value in values:
+        family.add_metric([key], float(value))
     return family
