@@ -143,6 +143,14 @@ def _existing_file(path: Path) -> Path:
     return path
 
 
+def _parse_switch(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() not in {"0", "1"}:
+        raise _fault("must be 1 (on) or 0 (off)")
+    return value.strip() == "1"
+
+
 Url = Annotated[str, AfterValidator(_parse_url)]
 Secret = Annotated[SecretStr, AfterValidator(_one_word)]
 
@@ -159,6 +167,7 @@ class StoreSettings(BaseSettings):
 
     database_url: Annotated[SecretStr, AfterValidator(_parse_database)] = SecretStr("sqlite:///handoff.db")
     """Secret, since it may hold a password."""
+    handoff_handbook: Path = Path("handbook.yaml")
     handoff_log: Annotated[LogSettings, BeforeValidator(_parse_log)] = LogSettings("json", "info")
 
     @classmethod
@@ -185,8 +194,9 @@ class Settings(StoreSettings):
     salesforce_username: str | None = None
     salesforce_private_key_file: Annotated[Path, AfterValidator(_existing_file)] | None = None
 
-    handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
+    handoff_shadow: Annotated[bool, BeforeValidator(_parse_switch)] = False
+    """Decide, log, and write nothing outside."""
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
 
     @property

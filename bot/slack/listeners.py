@@ -14,7 +14,7 @@ from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-from bot import log
+from bot import log, metrics
 from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import ClientError, Refusal
@@ -161,8 +161,10 @@ def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
     if isinstance(error, MalformedError):
+        metrics.press("malformed")
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
+    metrics.press("failed")
     log.get().error("press.failed", fault=fault, exc_info=error)
     return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
 
