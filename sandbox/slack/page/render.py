@@ -87,6 +87,7 @@ class Renderer:
                 "id": channel.id,
                 "name": channel.name,
                 "shared": channel.is_ext_shared,
+                "archived": channel.is_archived,
                 "unread": 0 if channel.id == current else self._workspace.unread(actor.id, channel.id),
             }
             for channel in self._workspace.channels_of(actor.id)
