@@ -51,6 +51,7 @@ class Renderer:
         )
         self.environment.filters |= {
             "slack_text": self.slack_text,
+            "slack_words": lambda words: mrkdwn(words, self._names),
             "starting_state": lambda element: element_state(element, None) if element.get("action_id") else {},
             "chosen_values": chosen_values,
             "typed_value": typed_value,
