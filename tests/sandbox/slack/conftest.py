@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.slack.browsing import browser, visit
 from tests.sandbox.slack.running import Bot, Received, Slack, serve_handler, start
+
+__all__ = ["browser", "visit"]
 
 
 @pytest.fixture(scope="session")
