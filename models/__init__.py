@@ -4,16 +4,19 @@ from models.audit import AuditHead, AuditLine
 from models.base import Base, Instant
 from models.cursor import Cursor, Lease, Receipt
 from models.deadline import Deadline
+from models.home import Home
 from models.member import Member
 from models.outbox import Delivery
-from models.request import Card, Decision, Personal, Request
-from models.state import ASKING, OPEN, DeliveryState, Ending, Lane, Standing, State
+from models.request import LISTED_ROWS, Card, Decision, Personal, Request
+from models.state import ASKING, LISTED, OPEN, DeliveryState, Ending, Filter, Lane, Standing, State
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The migration that these tables are; a test holds it against Alembic's head."""
 
 __all__ = [
     "ASKING",
+    "LISTED",
+    "LISTED_ROWS",
     "OPEN",
     "SCHEMA",
     "AuditHead",
@@ -26,6 +29,8 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Ending",
+    "Filter",
+    "Home",
     "Instant",
     "Lane",
     "Lease",
