@@ -27,11 +27,13 @@ from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
 from bot.settings import Settings
+from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
+from bot.workflow import homes
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
@@ -43,6 +45,7 @@ LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
 OLD_DIRECTORY = timedelta(minutes=10)
+HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
@@ -97,6 +100,7 @@ class Bot:
                 CARD: CardHandler(slack, self.machine, channels, identity.url),
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
+                homes.KIND: HomeHandler(slack, self.machine, identity.url),
                 MEMBER: self.directory,
             },
             owner,
@@ -108,6 +112,7 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
+                Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
                 Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),

@@ -256,6 +256,11 @@ def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
     return len(hurried)
 
 
+def waiting_row(session: Session, key: str) -> Delivery | None:
+    """The row with this key if it is not settled yet, held until the transaction ends: nobody begins it meanwhile."""
+    return session.scalar(select(Delivery).where(Delivery.key == key, WAITING).with_for_update())
+
+
 def coalesce(session: Session, row: Delivery, now: datetime, ids: Sequence[int]) -> None:
     """Later rows of the same kind that this one's work already covered are done too."""
     if ids:

@@ -33,6 +33,7 @@ from bot.workflow.contract import (
     Now,
     Outcome,
     Result,
+    Typed,
     Workflow,
 )
 from bot.workflow.people import actor, permit
@@ -135,7 +136,7 @@ class Machine:
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
             if request is not None and refusal.code == "not_now" and request.state is not State.ARRIVED:
                 self.recorder.refresh(session, request)  # the card they pressed was behind the times
-            if click.place.channel:
+            if not isinstance(click, Typed):
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
             if refusal.code == "unknown_person":
                 self._look_up_member(session, click, now)

@@ -5,13 +5,13 @@ optional one turns its feature off and says so, a missing required one stops the
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from bot import log
 from bot.clients.salesforce import Description, Salesforce
 from bot.errors import ClientError, ConfigError
 from bot.handbook.policy import Policy
+from bot.handbook.words import did_you_mean
 
 OBJECTS = {"order": "Order", "account": "Account"}
 VALUES = {"priority_value", "address"}
@@ -40,7 +40,7 @@ def _fit(entry: str, given: Any, org: Description) -> Any:
             continue
         place = f"salesforce.fields.{entry}.{name}"
         if field.is_required():
-            raise ConfigError(f"{place}: Salesforce's {OBJECTS[entry]} has no {value}{_meant(value, known)}")
+            raise ConfigError(f"{place}: Salesforce's {OBJECTS[entry]} has no {value}{did_you_mean(value, known)}")
         log.get().warning("org.feature_off", setting=place, missing=value)
         missing[name] = None
     return given.model_copy(update=missing)
@@ -52,9 +52,4 @@ def _check_statuses(policy: Policy, order: Description) -> None:
         for name, status in rules.statuses.items():
             if known and status not in known:
                 place = f"workflows.{workflow}.statuses.{name}"
-                raise ConfigError(f"{place}: Salesforce's Order.Status has no {status!r}{_meant(status, known)}")
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+                raise ConfigError(f"{place}: Salesforce's Order.Status has no {status!r}{did_you_mean(status, known)}")
