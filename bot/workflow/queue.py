@@ -111,7 +111,7 @@ def _counts(session: Session, workflows: Sequence[Workflow], at: datetime) -> Co
     return Counts(waiting, soon, overdue)
 
 
-# --- one request by what people call it -------------------------------------------------------------------------------
+# --- one request by what people call it ------------------------------------------------------------------------------
 
 
 def find(session: Session, workflow: Workflow, word: str) -> Request:

@@ -153,7 +153,7 @@ def test_a_sentence_finds_the_person_where_the_bot_is_not(bot: Inside, town: Tow
     assert any("changed while you looked" in text for text in town.directly("cs.one"))
 
 
-# --- words that are nearly right ---------------------------------------------------------------------------------------
+# --- words that are nearly right -------------------------------------------------------------------------------------
 
 
 @ONE
@@ -197,7 +197,7 @@ def test_a_number_that_is_nearly_right_is_answered_with_the_near_ones(bot: Insid
     assert {bot.request(order).state for order in orders} == {State.WAITING}
 
 
-# --- looking -----------------------------------------------------------------------------------------------------------
+# --- looking ---------------------------------------------------------------------------------------------------------
 
 
 @ONE
