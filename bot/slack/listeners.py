@@ -25,6 +25,9 @@ from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
 
+UNPARSED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What Bolt raises for a payload that is none of Slack's."""
+
 
 class Listeners:
     """Registers one listener for every action id and form of every workflow on an App."""
@@ -75,7 +78,7 @@ class Listeners:
         try:
             with self._machine.store.people_first():
                 answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
+        except UNPARSED as error:  # Bolt's own parsing
             refused = _failed(MalformedError(type(error).__name__))
             return refused.status, {}, refused.body
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
@@ -133,10 +136,18 @@ class Listeners:
         ack()
 
 
+def _is_bolts(error: Exception) -> bool:
+    """Whether Bolt itself stumbled over a payload, before any listener of ours saw it."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and str(at.tb_frame.f_globals.get("__name__")).startswith("slack_bolt.")
+
+
 def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
-    if isinstance(error, MalformedError):
+    if isinstance(error, MalformedError) or (isinstance(error, UNPARSED) and _is_bolts(error)):
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
     log.get().error("press.failed", fault=fault, exc_info=error)

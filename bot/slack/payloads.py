@@ -70,8 +70,8 @@ class Turn:
 
 
 def _text(value: Any, longest: int = 255) -> str:
-    if not isinstance(value, str) or not value or len(value) > longest:
-        raise MalformedError("a text is missing, or too long")
+    if not isinstance(value, str) or not value or len(value) > longest or "\0" in value:
+        raise MalformedError("a text is missing, or too long, or none that a database takes")
     return value
 
 

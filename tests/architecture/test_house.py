@@ -125,7 +125,7 @@ def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
         on_card = [element for block in draw(workflow.card(request, policy), request).blocks
                    if block["type"] == "actions" for element in block["elements"]]  # fmt: skip
         view = home_view(found, policy, "https://x/")
-        (actions,) = (b for b in view["blocks"] if b["block_id"].startswith(f"{request.public_id}.3.do@"))
+        (actions,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.do@"))
         assert actions["elements"] == on_card
 
 
