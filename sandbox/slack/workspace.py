@@ -145,7 +145,9 @@ class Workspace:
         return self.channels[key]
 
     def channels_of(self, user: str) -> list[Channel]:
-        return [channel for channel in self.channels.values() if user in channel.members and not channel.is_archived]
+        """Those that still live first, then the archived."""
+        mine = [channel for channel in self.channels.values() if user in channel.members]
+        return sorted(mine, key=lambda channel: channel.is_archived)
 
     def group(self, key: str) -> Group:
         """By id or handle; ``no_such_subteam`` otherwise."""
