@@ -21,7 +21,7 @@ class Home(Base):
     opened_at: Mapped[datetime] = mapped_column(index=True)
     """When the person last looked at it or pressed in it."""
     queued: Mapped[str | None] = mapped_column(String(120))
-    """Key of the outbox row that will draw it. There is never a second one: rows without a request have no order."""
+    """Key of the outbox row that will draw it, or drew it last. One at a time: such rows have no order."""
     again: Mapped[bool] = mapped_column(default=False)
     """Something changed while that row was being performed."""
     shown: Mapped[str] = mapped_column(String(64), default="")

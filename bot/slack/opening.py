@@ -47,7 +47,7 @@ class Openers:
     def open(self, view: Mapping[str, Any], click: Click) -> None:
         """A dialog for whoever pressed, on top of the one in which it was pressed."""
         show = self._slack.push_view if click.place.dialog else self._slack.open_view
-        self._later(lambda: show(click.delivery, view), PRESS_AGAIN, click)
+        self.later(lambda: show(click.delivery, view), PRESS_AGAIN, click)
 
     def show_list(self, draw: Callable[[], tuple[Drawn, Mapping[str, Any]]], spot: Spot, look: Click) -> None:
         """Put a list in the place of the one that stands at ``spot``.
@@ -62,9 +62,11 @@ class Openers:
             else:
                 self._slack.respond(spot.response_url, message.text, message.blocks)
 
-        self._later(show, LIST_STANDS, look)
+        self.later(show, LIST_STANDS, look)
 
-    def _later(self, work: Callable[[], object], otherwise: str, click: Click) -> None:
+    def later(self, work: Callable[[], object], otherwise: str, click: Click) -> None:
+        """``work`` beside the ack; where Slack refuses it, the sentence ``otherwise`` for who pressed."""
+
         def attempt() -> None:
             structlog.contextvars.bind_contextvars(correlation=click.correlation)
             try:

@@ -86,8 +86,10 @@ class Paging:
         if ref is None:
             return
         if ref.workflow == HOME:
-            now = self._machine.clock.real()
-            self._machine.store.run(lambda session: homes.pressed(session, now, click.user, click.correlation))
+            now, store = self._machine.clock.real(), self._machine.store
+            self._openers.later(
+                lambda: store.run(lambda session: homes.pressed(session, now, click.user, click.correlation)), "", click
+            )
         elif ref.workflow in self._machine.workflows:
             self._show(ref, read_spot(body), click)
 

@@ -52,7 +52,6 @@ def refresh(store: Store, clock: Clock) -> int:
         behind = session.scalars(
             select(Home.user_id).where(
                 Home.opened_at > now - LOOKED_AT,
-                Home.queued.is_(None),
                 Home.drawn_at <= now - PAUSE,
                 or_(Home.seen_line < lines, Home.drawn_at <= now - OLD),
             )
@@ -76,8 +75,9 @@ def drawn(session: Session, now: datetime, user: str, shown: str, seen_line: int
     home = _held(session, user)
     if home is None:
         return
-    home.shown, home.drawn_at, home.seen_line, home.queued = shown, now, seen_line, None
+    home.shown, home.drawn_at, home.seen_line = shown, now, seen_line
     if home.again:
+        home.queued = None  # that row is not settled yet, but what it read is old
         _ask(session, now, home, "", urgent=True)
 
 
@@ -85,7 +85,7 @@ def given_up(session: Session, now: datetime, user: str) -> None:
     """Slack does not take it: not again before they open it anew."""
     home = _held(session, user)
     if home is not None:
-        home.opened_at, home.shown, home.queued, home.again = now - LOOKED_AT, "", None, False
+        home.opened_at, home.shown, home.again = now - LOOKED_AT, "", False
 
 
 def _held(session: Session, user: str) -> Home | None:
@@ -93,12 +93,17 @@ def _held(session: Session, user: str) -> Home | None:
 
 
 def _ask(session: Session, now: datetime, home: Home, correlation: str, *, urgent: bool) -> None:
-    """One row at a time. One that was begun may have read what was before: then once more after it."""
+    """One row at a time. One that was begun may have read what was before: then once more after it.
+
+    Homes are drawn all day, so the row that drew this one last makes room for the next.
+    """
     row = outbox.waiting_row(session, home.queued) if home.queued else None
-    if row is not None and row.leased_until is None:
+    if row is not None and (row.leased_until is None or not urgent):
         return
     home.again = row is not None
     if row is None:
+        if home.queued:
+            outbox.forget(session, home.queued)
         home.queued = f"home:{home.user_id}:{secrets.token_hex(6)}"
         order = Order(home.queued, KIND, Lane.SAY, {"user": home.user_id}, urgent=urgent)
         session.flush()
