@@ -33,7 +33,7 @@ def list_message(listing: Listing, policy: Policy, workspace: str) -> Drawn:
     """A page of one workflow's open work, for a private message. ``workspace``: its address."""
     name = listing.workflows[0].name
     lines = [plain(_line(listing.workflows[0], row, policy, listing)) for row in listing.rows]
-    text = "\n".join([plain(head(listing)), *lines, plain(_where(listing))])
+    text = "\n".join([plain(head(listing)), *lines, plain(_where(listing))]).rstrip()
     return Drawn(cut(escape(text), TEXT), _blocks(listing, policy, workspace, name))
 
 
@@ -89,12 +89,12 @@ def _line(workflow: Workflow, row: Row, policy: Policy, listing: Listing) -> Tex
 def _blocks(listing: Listing, policy: Policy, workspace: str, name: str) -> list[Block]:
     ref = ListRef(name, listing.page, listing.filter)
     by_name = {workflow.name: workflow for workflow in listing.workflows}
-    blocks: list[Block] = [section(f"head@{ref}", mrkdwn(head(listing)))]
+    where = mrkdwn(_where(listing))
+    top = f"{mrkdwn(head(listing))}\n{where}" if where else mrkdwn(head(listing))
+    blocks: list[Block] = [section(f"head@{ref}", top), _turning(listing, ref)]
     for row in listing.rows:
         blocks += _row(by_name[row.request.workflow], row, policy, listing, workspace, ref)
-    if where := plain(_where(listing)):
-        blocks.append(note_block((where,)))
-    return [*blocks, _turning(listing, ref)]
+    return blocks
 
 
 def _row(

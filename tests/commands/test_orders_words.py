@@ -242,7 +242,7 @@ def test_the_list_is_by_due_time_with_the_cards_buttons(bot: Inside, town: Town)
     assert said["text"].endswith("1–3 of 3, by due time")
     card = bot.card(urgent)
     on_card = next(block for block in card["blocks"] if block["type"] == "actions")["elements"]
-    on_list = next(block for block in said["blocks"] if block["type"] == "actions")["elements"]
+    on_list = next(block for block in said["blocks"] if ".do@" in block.get("block_id", ""))["elements"]
     assert on_list == on_card
 
 
@@ -268,7 +268,7 @@ def test_pages_are_turned_in_place_and_a_press_shows_the_list_anew(bot: Inside, 
     town.types("cs.one", "/orders list")
     (shown,) = town.slack.get("ephemerals", user="cs.one")["ephemerals"]
     assert buttons(shown).count("Approve") == 10
-    assert buttons(shown)[-1:] == ["Next"]
+    assert buttons(shown)[0] == "Next"
 
     def now() -> str:
         (message,) = town.slack.get("ephemerals", user="cs.one")["ephemerals"]
