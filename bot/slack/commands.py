@@ -6,6 +6,7 @@ is typed is the same event as its press, with what the request shows now as what
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -19,10 +20,10 @@ from bot.slack.forms import draw_form
 from bot.slack.lists import list_message
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
-from bot.slack.paging import read_list, to_look
+from bot.slack.paging import read_list
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
-from bot.workflow.contract import Typed, Workflow
+from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.people import SEE, actor, permit
 from models import Filter, Request
@@ -54,7 +55,7 @@ class Commands:
 
     def _typed(self, workflow: Workflow) -> Any:
         def typed(ack: Ack, body: Mapping[str, Any]) -> None:
-            command = read_command(body, bind())
+            command = read_command(body, workflow.name, bind())
             try:
                 answer = self._answer(workflow, command)
             except Refusal as refusal:
@@ -80,7 +81,7 @@ class Commands:
                 self._permit(workflow, command)
                 return self._show(workflow, _one(rest, word, workflow))
             case _ if word in workflow.verbs:
-                return self._verb(workflow, command, word, _one(rest, word, workflow))
+                return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
         raise Refusal(_unknown(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
 
@@ -88,10 +89,10 @@ class Commands:
         """Raises the Refusal of somebody who may not, on record."""
         try:
             with self._machine.store.reading() as session:
-                person = actor(session, command.user)
-            permit(person, command.team, self._machine.home, workflow.name, verb, self._machine.policy)
+                person = actor(session, command.look.user)
+            permit(person, command.look.team, self._machine.home, workflow.name, verb, self._machine.policy)
         except Refusal as refusal:
-            self._machine.refuse(_typed_click(command, verb, workflow.name, ""), refusal)
+            self._machine.refuse(replace(command.look, verb=verb), refusal)
             raise
 
     def _list(self, workflow: Workflow, command: Command, rest: Sequence[str]) -> Drawn:
@@ -105,11 +106,9 @@ class Commands:
             else:
                 wrong = wrong or word
         try:
-            listing = read_list(
-                self._machine, workflow, ListRef(workflow.name, page, filter), command.team, command.user
-            )
+            listing = read_list(self._machine, workflow, ListRef(workflow.name, page, filter), command.look)
         except Refusal as refusal:
-            self._machine.refuse(to_look(command, workflow), refusal)
+            self._machine.refuse(command.look, refusal)
             raise
         if wrong:
             known = [filter.value for filter in Filter]
@@ -125,15 +124,15 @@ class Commands:
             drawn.blocks.append(note_block((card_link(self._workspace, place, "Open card"),)))
         return drawn
 
-    def _verb(self, workflow: Workflow, command: Command, verb: str, word: str) -> Drawn | None:
+    def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
         try:
             with self._machine.store.reading() as session:
-                request = queue.find(session, workflow, word)
+                request = queue.find(session, workflow, _one(rest, verb, workflow))
                 place = queue.places(session, [request.id]).get(request.id)
         except Refusal:
             self._permit(workflow, command, verb)  # whoever may not does not learn either what numbers there are
             raise
-        click = _typed_click(command, verb, request.public_id, request.fingerprint)
+        click = replace(command.look, verb=verb, public_id=request.public_id, seen=request.fingerprint)
         if verb in workflow.forms:
             form = self._machine.open_form(workflow, click)
             if isinstance(form, Refusal):
@@ -145,12 +144,6 @@ class Commands:
         if refusal is not None:
             raise refusal
         return _said(_taken_in(workflow, verb, request, self._workspace, place))
-
-
-def _typed_click(command: Command, verb: str, public_id: str, seen: str) -> Typed:
-    return Typed(
-        verb, public_id, seen, command.team, command.user, command.delivery, command.correlation, command.place
-    )
 
 
 def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:

@@ -82,6 +82,6 @@ class Openers:
         self._pool.submit(attempt).add_done_callback(_log_bug)
 
 
-def _log_bug(done: "Future[None]") -> None:
+def _log_bug(done: Future[None]) -> None:
     if (error := done.exception()) is not None:
         log.get().error("view.bug", exc_info=error)

@@ -13,9 +13,9 @@ from bot.slack.cards import Drawn
 from bot.slack.forms import message_view
 from bot.slack.lists import FILTER, HOME, NEXT, PREVIOUS, list_dialog, list_message
 from bot.slack.opening import Openers, bind
-from bot.slack.payloads import Command, ListRef, Spot, Turn, read_ref, read_shortcut, read_spot, read_turn
+from bot.slack.payloads import ListRef, Spot, Turn, read_ref, read_shortcut, read_spot, read_turn
 from bot.workflow import homes, queue
-from bot.workflow.contract import Click, Typed, Workflow
+from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.people import SEE, actor, permit
 from bot.workflow.queue import Listing
@@ -25,17 +25,11 @@ def shortcut_id(workflow: Workflow) -> str:
     return f"{workflow.name}.list"
 
 
-def to_look(asked: Command | Turn, workflow: Workflow) -> Click:
-    """Looking at a list, as the press that a refusal of it is recorded as. What was asked for in words is answered."""
-    kind = Typed if isinstance(asked, Command) else Click
-    return kind(SEE, workflow.name, "", asked.team, asked.user, asked.delivery, asked.correlation, asked.place)
-
-
-def read_list(machine: Machine, workflow: Workflow, ref: ListRef, team: str, user: str) -> Listing:
+def read_list(machine: Machine, workflow: Workflow, ref: ListRef, look: Click) -> Listing:
     """What the store knows of it. Raises the Refusal of somebody who may not see it."""
     with machine.store.reading() as session:
-        permit(actor(session, user), team, machine.home, workflow.name, SEE, machine.policy)
-        return queue.listing(session, [workflow], ref.filter, ref.page, user, machine.clock.business())
+        permit(actor(session, look.user), look.team, machine.home, workflow.name, SEE, machine.policy)
+        return queue.listing(session, [workflow], ref.filter, ref.page, look.user, machine.clock.business())
 
 
 class Paging:
@@ -56,15 +50,14 @@ class Paging:
 
     def _opening(self, workflow: Workflow) -> Any:
         def opened(ack: Ack, body: Mapping[str, Any]) -> None:
-            asked = read_shortcut(body, bind())
-            ref = ListRef(workflow.name)
+            look = read_shortcut(body, workflow.name, bind()).look
             try:
-                listing = read_list(self._machine, workflow, ref, asked.team, asked.user)
+                listing = read_list(self._machine, workflow, ListRef(workflow.name), look)
                 view = list_dialog(listing, self._machine.policy, self._workspace)
             except Refusal as refusal:
-                self._machine.refuse(to_look(asked, workflow), refusal)
+                self._machine.refuse(look, refusal)
                 view = message_view(f"Open {workflow.slash.noun}s", (str(refusal),))
-            self._openers.open(view, to_look(asked, workflow))
+            self._openers.open(view, look)
             ack()
 
         return opened
@@ -73,12 +66,12 @@ class Paging:
         """On a Home the choice is a row, and drawing it the outbox's. Elsewhere the list is replaced in place."""
         workflow = self._machine.workflows.get(turn.to.workflow)
         if turn.spot == Spot():
-            now, to = self._machine.clock.real(), turn.to
+            now, look, to = self._machine.clock.real(), turn.look, turn.to
             self._machine.store.run(
-                lambda session: homes.visit(session, now, turn.user, turn.correlation, page=to.page, filter=to.filter)
+                lambda session: homes.visit(session, now, look.user, look.correlation, page=to.page, filter=to.filter)
             )
         elif workflow is not None:
-            self._show(turn.to, turn.spot, to_look(turn, workflow))
+            self._show(turn.to, turn.spot, turn.look)
 
     def after_press(self, body: Mapping[str, Any], action: Mapping[str, Any], click: Click) -> None:
         """A press on a line of a list, which is behind the times now: shown anew. A card's refresh is the outbox's."""
@@ -97,7 +90,7 @@ class Paging:
         workflow, policy = self._machine.workflows[ref.workflow], self._machine.policy
 
         def draw() -> tuple[Drawn, Mapping[str, Any]]:
-            listing = read_list(self._machine, workflow, ref, look.team, look.user)
+            listing = read_list(self._machine, workflow, ref, look)
             return list_message(listing, policy, self._workspace), list_dialog(listing, policy, self._workspace)
 
         self._openers.show_list(draw, spot, look)

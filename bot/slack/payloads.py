@@ -10,7 +10,8 @@ from bot.clients.addresses import origin_of
 from bot.errors import ConfigError
 from bot.slack.cards import read_value
 from bot.slack.forms import read_answers
-from bot.workflow.contract import Click, Place, Submission
+from bot.workflow.contract import Click, Place, Submission, Typed
+from bot.workflow.people import SEE
 from models import Filter
 
 OPEN_LINK = "open"
@@ -24,16 +25,10 @@ class MalformedError(ValueError):
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command or a global shortcut: ``name`` is the command or the callback id, ``words`` what follows it."""
+    """A slash command, or a global shortcut without words. ``look`` is it as an event: to begin with, who looks."""
 
-    name: str
     words: str
-    team: str
-    user: str
-    delivery: str
-    """Its trigger: a repeated delivery has the same, and it opens a view."""
-    correlation: str
-    place: Place
+    look: Typed
 
 
 @dataclass(frozen=True)
@@ -58,15 +53,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Turn:
-    """Somebody turns a list's page or filter: ``to`` is what they want to see."""
+    """Somebody turns a list's page or filter: ``to`` is what they want to see, ``look`` who looks."""
 
     to: ListRef
     spot: Spot
-    team: str
-    user: str
-    delivery: str
-    correlation: str
-    place: Place
+    look: Click
 
 
 def _text(value: Any, longest: int = 255) -> str:
@@ -162,28 +153,23 @@ def read_turn(body: Mapping[str, Any], action: Mapping[str, Any], correlation: s
             raise MalformedError("not a page")
         to = ListRef(shown.workflow, int(value), shown.filter)
     delivery = _text(body.get("trigger_id"), 100)
-    return Turn(to, read_spot(body), team, user, delivery, correlation, _place(body))
+    return Turn(to, read_spot(body), Click(SEE, to.workflow, "", team, user, delivery, correlation, _place(body)))
 
 
-def read_command(body: Mapping[str, Any], correlation: str) -> Command:
-    """A slash command, typed anywhere. Raises MalformedError."""
+def read_command(body: Mapping[str, Any], workflow: str, correlation: str) -> Command:
+    """A slash command of this workflow, typed anywhere. Raises MalformedError."""
     words = body.get("text")
-    return Command(
-        name=_text(body.get("command"), 40),
-        words=_text(words, LONGEST_WORDS) if words else "",
-        team=_text(body.get("team_id"), 24),
-        user=_text(body.get("user_id"), 24),
-        delivery=_text(body.get("trigger_id"), 100),
-        correlation=correlation,
-        place=Place(_text(body.get("channel_id"), 24)),
-    )
+    team, user = _text(body.get("team_id"), 24), _text(body.get("user_id"), 24)
+    delivery, place = _text(body.get("trigger_id"), 100), Place(_text(body.get("channel_id"), 24))
+    look = Typed(SEE, workflow, "", team, user, delivery, correlation, place)
+    return Command(_text(words, LONGEST_WORDS) if words else "", look)
 
 
-def read_shortcut(body: Mapping[str, Any], correlation: str) -> Command:
-    """A global shortcut: it comes from nowhere in particular. Raises MalformedError."""
+def read_shortcut(body: Mapping[str, Any], workflow: str, correlation: str) -> Command:
+    """A global shortcut of this workflow: it comes from nowhere in particular. Raises MalformedError."""
     team, user = _who(body)
-    name, delivery = _text(body.get("callback_id")), _text(body.get("trigger_id"), 100)
-    return Command(name, "", team, user, delivery, correlation, Place(""))
+    delivery = _text(body.get("trigger_id"), 100)
+    return Command("", Typed(SEE, workflow, "", team, user, delivery, correlation, Place("")))
 
 
 def read_home_opened(body: Mapping[str, Any]) -> str | None:

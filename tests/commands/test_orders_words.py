@@ -121,6 +121,7 @@ def test_nobody_without_the_role_does_or_sees_anything_by_words(bot: Inside, tow
     assert bot.actions("orders") == ["see.refused"] * 6
     said = town.types("sales.one", "/orders approve 999")["text"]
     assert said.startswith("Only CS agents"), "no hint of what numbers there are"
+    assert town.types("sales.one", "/orders approve")["text"].startswith("Only CS agents")
     for line in ("list", f"approve {number}"):
         assert "Only full members" in town.types("guest", f"/orders {line}")["text"]
     bot.quiet()

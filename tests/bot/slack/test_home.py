@@ -225,7 +225,6 @@ def test_what_has_not_changed_is_not_published(bot: Inside, town: Town) -> None:
     assert publications(town) == before
 
 
-@ONE
 def test_many_openings_at_once_are_few_drawings(bot: Inside, town: Town) -> None:
     bot.arrive(town.order())
     town.slack.post("faults", method="views.publish", delay_s=0.5, times=1)
