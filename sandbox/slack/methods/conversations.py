@@ -37,7 +37,7 @@ def list_channels(call: Call) -> Json:
     found = [
         channel.as_slack()
         for channel in call.workspace.channels.values()
-        if ("private_channel" if channel.is_private else "public_channel") in wanted
+        if ("im" if channel.is_im else "private_channel" if channel.is_private else "public_channel") in wanted
         and not (channel.is_archived and flag(arguments, "exclude_archived"))
     ]
     shown, following = page(found, words(arguments, "cursor"), number(arguments, "limit", 100, MOST))

@@ -187,3 +187,11 @@ def test_what_is_not_a_manifest_is_refused_in_a_sentence(tmp_path: Path) -> None
     assert ended.returncode == 2
     assert "is not an app's manifest" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_an_action_id_is_unique_in_its_block_only(slack: Slack, bot: Bot) -> None:
+    rows = [{**button_row(button("Open", "order.open", value=f"v{n}")), "block_id": f"row{n}"} for n in (1, 2)]
+    publish(slack, view=home(*rows))
+    slack.do("press", user="cs.one", home=True, action_id="order.open", block_id="row2")
+    pressed = bot.received[0].payload["actions"][0]
+    assert (pressed["block_id"], pressed["value"]) == ("row2", "v2")

@@ -241,7 +241,7 @@ async function press(element, value) {
   }
   const view = element.closest("[data-view-id]");
   const holder = view || element.closest("[data-ts]");
-  const asked = { action_id: element.dataset.action, state: statesOf(holder) };
+  const asked = { action_id: element.dataset.action, block_id: element.dataset.block, state: statesOf(holder) };
   if (value !== undefined) asked.value = value;
   if (view) asked.view_id = view.dataset.viewId;
   else {
