@@ -27,7 +27,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture, de
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry . --exclude 'tests|\.venv|build' --optional-dependencies-dev-groups dev,build \
-	  --per-rule-ignores 'DEP002=tzdata,DEP003=pydantic_core|markupsafe'
+	  --per-rule-ignores 'DEP002=tzdata|websocket-client,DEP003=pydantic_core|markupsafe'
 	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
 	@$(PYTEST) tests/architecture tests/deploy tests/bot/test_migrations.py $(ARGS)
 

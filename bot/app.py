@@ -19,6 +19,7 @@ import commands
 from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
+from bot.clients.slack_wire import SlackWire
 from bot.errors import ConfigError
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
@@ -29,6 +30,7 @@ from bot.slack.identity import DirectoryRefresh
 from bot.slack.installation import Installation
 from bot.slack.listeners import Listeners
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
+from bot.slack.sockets import Sockets
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
@@ -45,6 +47,7 @@ OLD_DIRECTORY = timedelta(minutes=10)
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
+SOCKET_TIMEOUT = 10.0
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -111,7 +114,14 @@ class Bot:
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
         )
-        self.listeners = Listeners(self.machine, slack, self.installation.identity, settings.signing_secrets, token)
+        app_token = settings.slack_app_token
+        by_http = settings.signing_secrets if app_token is None else ()
+        self.listeners = Listeners(self.machine, slack, self.installation.identity, by_http, token)
+        self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first) if by_http else None
+        self.sockets = None
+        if app_token:
+            wire = SlackWire(app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
+            self.sockets = Sockets(wire, self.clock, self.listeners.hear, self.store.people_first)
         self._server: uvicorn.Server | None = None
         self._address = settings.handoff_http
         self._poll_seconds = policy.salesforce.poll_seconds
@@ -122,7 +132,7 @@ class Bot:
         signal.signal(signal.SIGTERM, lambda *_: None)
         self._server = server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.dispatch, self.faults),
+                web.build(self.faults, self.slack_requests),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,
@@ -133,11 +143,15 @@ class Bot:
         )
         self.worker.start()
         self.scheduler.start()
+        if self.sockets is not None:
+            self.sockets.start()
         log.get().info("run.serving", host=self._address.host, port=self._address.port)
         try:
             server.run()
         finally:
             log.get().info("run.stopping")
+            if self.sockets is not None:
+                self.sockets.stop()
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
@@ -145,12 +159,6 @@ class Bot:
             log.get().info("run.stopped")
         if self.learning.wrong is not None:
             raise self.learning.wrong
-
-    def dispatch(self, body: str, headers: dict[str, str]) -> tuple[int, dict[str, str], str]:
-        """A request of Slack's. As long as nobody knows which workspace is ours it is not acked: Slack shows that."""
-        if not self.machine.home:
-            return 503, {}, "Handoff has not learned yet which workspace it serves"
-        return self.listeners.dispatch(body, headers)
 
     def faults(self) -> dict[str, str]:
         """What keeps this process from being ready, by part."""
@@ -162,6 +170,8 @@ class Bot:
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
         faults |= self.learning.faults()
+        if self.sockets is not None and (fault := self.sockets.fault()):
+            faults.setdefault("slack", fault)
         if self.directory.read_at is None:
             faults["directory"] = "the members are not loaded yet"
         elif now - self.directory.read_at > OLD_DIRECTORY:

@@ -41,10 +41,10 @@ _DEFAULT_HOLD = 30.0
 # What slack_sdk lets through when an answer is not what it expects: JSON of another shape, an unknown charset.
 _UNREADABLE = (SlackClientError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 
-_silent = logging.getLogger(f"{__name__}.sdk")
-_silent.setLevel(logging.CRITICAL + 1)
-_silent.propagate = False
-_silent.addHandler(logging.NullHandler())
+silent = logging.getLogger(f"{__name__}.sdk")
+silent.setLevel(logging.CRITICAL + 1)
+silent.propagate = False
+silent.addHandler(logging.NullHandler())
 
 
 class SlackWire:
@@ -161,7 +161,7 @@ class SlackWire:
                     timeout=timeout,  # type: ignore[arg-type]  # whole seconds by its annotation, any number in fact
                     ssl=self._tls,
                     retry_handlers=[],
-                    logger=_silent,
+                    logger=silent,
                 )
             return self._clients[timeout]
 

@@ -34,6 +34,7 @@ class Listeners:
     def __init__(
         self, machine: Machine, slack: SlackWeb, who: Callable[[], Identity], secrets: Sequence[str], token: str
     ) -> None:
+        """``secrets``: those that sign Slack's requests; none: Slack comes over sockets alone."""
         self._machine = machine
         self._slack = slack
         self._signatures = [SignatureVerifier(secret) for secret in secrets]
@@ -52,10 +53,15 @@ class Listeners:
         # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
-            request_verification_enabled=False,  # dispatch does it, and knows both secrets of a rotation
             authorize=us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
+            # ``dispatch`` looked at the signature; the others are for apps that hear messages or run functions.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
@@ -78,13 +84,17 @@ class Listeners:
         if not self._is_signed(body, headers):
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
-        try:
-            with self._machine.store.people_first():
-                answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
-            refused = _failed(MalformedError(type(error).__name__))
-            return refused.status, {}, refused.body
+        answer = self.hear(body, headers)
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
+
+    def hear(self, body: str | dict[str, Any], headers: Mapping[str, str], mode: str = "http") -> BoltResponse:
+        """One request of Slack's that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
+        if not self._machine.home:  # nobody could tell our own people from strangers: Slack shows its own error
+            return BoltResponse(status=503, body="Handoff has not learned yet which workspace it serves")
+        try:
+            return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
+            return _failed(MalformedError(type(error).__name__))
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         try:

@@ -20,7 +20,7 @@ from bot.slack.cards import Drawn, draw, note_block
 from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
 from bot.workflow.contract import Workflow
-from bot.workflow.machine import Machine
+from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
 from models import OPEN, Card, Delivery, Request
 
@@ -73,7 +73,7 @@ class CardHandler(Silent):
         # The waiting refreshes are read before the request: whatever they were enqueued for, the request shows.
         with self._machine.store.reading() as session:
             served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
-            request = session.get_one(Request, delivery.request_id)
+            request = read_request(session, delivery.request_id)
             cards = session.scalars(select(Card).where(Card.request_id == request.id).order_by(Card.id)).all()
             later = session.scalar(
                 select(Card)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot import log
 from bot.errors import ClientError
 from bot.workflow.contract import Clients, Errand, Result, Workflow
-from bot.workflow.machine import Machine
-from models import Delivery, Request
+from bot.workflow.machine import Machine, read_request
+from models import Delivery
 
 FRESH = timedelta(seconds=5)
 """How long what a look-up saw is good enough to write on."""
@@ -34,7 +34,7 @@ class EffectHandler:
         """Raises ClientError. ``again``: an earlier attempt may have taken effect."""
         clients = self._clients()
         with self._machine.store.reading() as session:
-            request = session.get_one(Request, delivery.request_id)
+            request = read_request(session, delivery.request_id)
             writes = self._effect in self._workflow.writes
             allowed = not writes or self._machine.judge(session, request) is None
         errand = Errand(
