@@ -18,7 +18,7 @@ from websocket import WebSocketException
 
 from bot import log
 from bot.clients.addresses import is_loopback
-from bot.clients.slack_wire import SlackWire, silent
+from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire, silent
 from bot.clock import Clock
 from bot.errors import ClientError, Permanent
 
