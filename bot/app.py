@@ -20,15 +20,20 @@ from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
 from bot.clients.slack_wire import SlackWire
+from bot.clock import Clock
 from bot.errors import ConfigError
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
+from bot.notices import NOTICE
+from bot.operations import beats, figures
+from bot.operations.exposition import Process, exposition
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
-from bot.settings import Settings
+from bot.settings import Settings, StoreSettings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.installation import Installation
 from bot.slack.listeners import Listeners
+from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
 from bot.slack.sockets import Sockets
 from bot.start import Learning
@@ -48,6 +53,7 @@ SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
 SOCKET_TIMEOUT = 10.0
+OPERATORS = "operators"
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -59,7 +65,7 @@ def find_workflows() -> dict[str, Workflow]:
     return found
 
 
-def load_policy(settings: Settings, workflows: Mapping[str, Workflow]) -> Policy:
+def load_policy(settings: StoreSettings, workflows: Mapping[str, Workflow]) -> Policy:
     needs = {
         name: WorkflowNeeds(verbs=workflow.verbs, targets=workflow.targets, statuses=workflow.statuses)
         for name, workflow in workflows.items()
@@ -81,15 +87,18 @@ class Bot:
         check_schema(self.store)
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackWeb(token, settings.slack_api_url)
-        self.installation = Installation(slack, self.store, {name: policy.workflow(name).channel for name in workflows})
+        self.installation = Installation(slack, self.store, channels_wanted(policy, workflows))
         self._salesforce = build_salesforce(settings)
-        self.machine = Machine(self.store, self.clock, policy, workflows, self.installation.team)
+        self.machine = Machine(
+            self.store, self.clock, policy, workflows, self.installation.team, shadow=settings.handoff_shadow
+        )
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
-        owner = secrets.token_hex(8)
+        owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
+            self.store.run(beats.forget_all)
         self.worker = Worker(
             self.store,
             self.clock,
@@ -99,6 +108,7 @@ class Bot:
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
                 MEMBER: self.directory,
+                NOTICE: NoticeHandler(slack, self.store, self.clock, lambda: self.installation.channel(OPERATORS)),
             },
             owner,
         )
@@ -109,19 +119,19 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
-                Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
+                Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
         )
-        app_token = settings.slack_app_token
-        by_http = settings.signing_secrets if app_token is None else ()
-        self.listeners = Listeners(self.machine, slack, self.installation.identity, by_http, token)
-        self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first) if by_http else None
-        self.sockets = None
-        if app_token:
-            wire = SlackWire(app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
+        self.listeners = Listeners(self.machine, slack, self.installation.identity, settings.signing_secrets, token)
+        self.slack_requests = self.sockets = None
+        if settings.slack_app_token:
+            wire = SlackWire(settings.slack_app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
             self.sockets = Sockets(wire, self.clock, self.listeners.hear, self.store.people_first)
+        else:
+            self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first)
         self._server: uvicorn.Server | None = None
         self._address = settings.handoff_http
         self._poll_seconds = policy.salesforce.poll_seconds
@@ -132,7 +142,7 @@ class Bot:
         signal.signal(signal.SIGTERM, lambda *_: None)
         self._server = server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.faults, self.slack_requests),
+                web.build(self.faults, self.metrics, self.slack_requests),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,
@@ -155,10 +165,36 @@ class Bot:
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
+            self._say_goodbye()
             self.store.close()
             log.get().info("run.stopped")
         if self.learning.wrong is not None:
             raise self.learning.wrong
+
+    def _publish_audit_head(self) -> None:
+        publish_audit_head(self.store, self.clock, self.machine.policy.company.zone)
+
+    def beat(self) -> None:
+        """Tell other processes how this one is."""
+        ticked, faults = self.scheduler.beats.get("tick"), self.faults()
+        beat = beats.Beat(self._owner, self.clock.real(), ticked, faults, self.machine.shadow)
+        self.store.run(lambda session: beats.record(session, beat))
+
+    def metrics(self) -> bytes:
+        """What /metrics answers; without a database, what this process knows by itself."""
+        now, ticked = self.clock.real(), self.scheduler.beats.get("tick")
+        process = Process(now, ticked, self.intake.read_at, self.faults(), self.machine.shadow)
+        try:
+            with self.store.reading() as session:
+                return exposition(process, figures.read(session, now))
+        except DBAPIError:
+            return exposition(process, None)
+
+    def _say_goodbye(self) -> None:
+        try:
+            self.store.run(lambda session: beats.end(session, self._owner))
+        except DBAPIError as error:  # without a database nobody is left who could read it
+            log.get().warning("run.unsaid", fault=type(error.orig).__name__)
 
     def faults(self) -> dict[str, str]:
         """What keeps this process from being ready, by part."""
@@ -169,9 +205,9 @@ class Bot:
                 session.execute(text("SELECT 1"))
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
-        faults |= self.learning.faults()
         if self.sockets is not None and (fault := self.sockets.fault()):
-            faults.setdefault("slack", fault)
+            faults["slack"] = fault
+        faults |= self.learning.faults()
         if self.directory.read_at is None:
             faults["directory"] = "the members are not loaded yet"
         elif now - self.directory.read_at > OLD_DIRECTORY:
@@ -211,6 +247,17 @@ class Bot:
     def _end(self) -> None:
         if self._server is not None:
             self._server.should_exit = True
+
+
+def channels_wanted(policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
+    """Workflow, or ``operators`` → what the handbook calls its channel."""
+    return {**{name: policy.workflow(name).channel for name in workflows}, OPERATORS: policy.operators.channel}
+
+
+def desk(settings: StoreSettings, store: Store) -> Machine:
+    """The machine without any vendor, for an operator's command: it changes rows, and the running bot does the rest."""
+    workflows = find_workflows()
+    return Machine(store, Clock(), load_policy(settings, workflows), workflows, home="")
 
 
 def build_salesforce(settings: Settings) -> Salesforce:

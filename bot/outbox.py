@@ -1,8 +1,9 @@
 """The outbox: work for the outside world, enqueued in the deciding transaction and claimed by lease.
 
 It moves rows; it performs nothing. Rows of one request run in order within their lane, and a delayed or parked row
-holds back only its lane. ``sent_at`` is the memory that survives a kill: it is set when an attempt begins and cleared
-only when that attempt surely had no effect, so whoever finds it set looks before sending again.
+holds back only its lane. While Handoff is paused no row of the write lane is claimed. ``sent_at`` is the memory that
+survives a kill: it is set when an attempt begins and cleared only when that attempt surely had no effect, so whoever
+finds it set looks before sending again.
 """
 
 import random
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.store import WAKE
-from models import Delivery, DeliveryState, Lane
+from models import Delivery, DeliveryState, Lane, Pause
 
 LEASE = timedelta(seconds=30)
 """Outlasts every single call of a client: after a kill, a second look must not race a request still in flight."""
@@ -43,6 +44,8 @@ _ROWS = cast(Table, Delivery.__table__)
 _AT = _ROWS.c.due_at.type
 _UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
 _FREE = or_(_ROWS.c.leased_until.is_(None), _ROWS.c.leased_until <= bindparam("now", type_=_AT))
+_GOES_ON = ~exists().where(Pause.standing.is_(True))
+"""Nobody paused Handoff: asked for in the same statement that finds or claims a write."""
 _HELD = and_(
     _ROWS.c.id == bindparam("row"),
     _ROWS.c.owner == bindparam("holder"),
@@ -70,6 +73,7 @@ def _claimable(lane: Lane, urgent: bool) -> Select[int, Lane]:
         _ROWS.c.due_at <= bindparam("now", type_=_AT),
         _FREE,
         ~holds_back,
+        _GOES_ON if lane is Lane.WRITE else true(),
     )
     query = query.order_by(_ROWS.c.due_at, _ROWS.c.id).limit(bindparam(f"room_{lane.value}"))
     found = query.subquery(f"{'urgent' if urgent else 'other'}_{lane.value}").c
@@ -84,6 +88,7 @@ _CLAIM = (
         _ROWS.c.id.in_(
             select(_ROWS.c.id)
             .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)), WAITING, _FREE)
+            .where(or_(_ROWS.c.lane != Lane.WRITE, _GOES_ON))
             .with_for_update(skip_locked=True)
         )
     )

@@ -127,7 +127,7 @@ def _bot_token(value: SecretStr) -> SecretStr:
 
 def _app_token(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith("xapp-"):
-        raise _fault("is not an app-level token; make one that begins with xapp-, with the scope connections:write")
+        raise _fault("is not an app-level token; copy the one that begins with xapp- from Basic Information")
     return value
 
 
@@ -141,6 +141,14 @@ def _existing_file(path: Path) -> Path:
     if not path.is_file():
         raise _fault("names no file")
     return path
+
+
+def _parse_switch(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() not in {"0", "1"}:
+        raise _fault("must be 1 (on) or 0 (off)")
+    return value.strip() == "1"
 
 
 Url = Annotated[str, AfterValidator(_parse_url)]
@@ -159,6 +167,7 @@ class StoreSettings(BaseSettings):
 
     database_url: Annotated[SecretStr, AfterValidator(_parse_database)] = SecretStr("sqlite:///handoff.db")
     """Secret, since it may hold a password."""
+    handoff_handbook: Path = Path("handbook.yaml")
     handoff_log: Annotated[LogSettings, BeforeValidator(_parse_log)] = LogSettings("json", "info")
 
     @classmethod
@@ -185,14 +194,17 @@ class Settings(StoreSettings):
     salesforce_username: str | None = None
     salesforce_private_key_file: Annotated[Path, AfterValidator(_existing_file)] | None = None
 
-    handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
+    handoff_shadow: Annotated[bool, BeforeValidator(_parse_switch)] = False
+    """Decide, log, and write nothing outside."""
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
 
     @property
     def signing_secrets(self) -> tuple[str, ...]:
-        """Every secret by which a request of Slack's may be signed."""
-        return tuple(self.slack_signing_secret.get_secret_value().split(",")) if self.slack_signing_secret else ()
+        """Every secret by which a request of Slack's may be signed; in Socket Mode none comes by HTTP."""
+        if self.slack_app_token is not None or self.slack_signing_secret is None:
+            return ()
+        return tuple(self.slack_signing_secret.get_secret_value().split(","))
 
     @property
     def token_url(self) -> str:

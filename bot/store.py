@@ -243,6 +243,19 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("handoff_begin", "BEGIN"))
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """The store for one command, beside a running bot or without. ConfigError if it is not there or does not answer."""
+    store = Store(url)
+    try:
+        check_schema(store)
+        yield store
+    except DBAPIError as error:
+        raise ConfigError(f"DATABASE_URL: the database failed ({type(error.orig).__name__})") from None
+    finally:
+        store.close()
+
+
 def check_schema(store: Store) -> None:
     """Raise ConfigError unless the schema is the one this program knows."""
     if store.dialect == "sqlite" and not Path(str(store.url.database)).exists():

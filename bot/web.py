@@ -1,4 +1,4 @@
-"""The HTTP face: Slack's requests, and whether this process is alive and ready. It calls nobody.
+"""The HTTP face: Slack's requests, whether this process is alive and ready, and its metrics. It calls nobody.
 
 Slack's requests run in the thread pool, so a slow database holds up that request and nothing else.
 """
@@ -20,9 +20,12 @@ Dispatch = Callable[[str, dict[str, str]], tuple[int, dict[str, str], str]]
 """(body, headers) of a request of Slack's → (status, headers, body) of the answer."""
 Probe = Callable[[], dict[str, str]]
 """Component → what is wrong with it; an empty answer means ready."""
+Metrics = Callable[[], bytes]
+"""The text that Prometheus reads."""
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-def build(readiness: Probe, slack: "Slack | None") -> Starlette:
+def build(readiness: Probe, metrics: Metrics, slack: "Slack | None") -> Starlette:
     """``slack`` None: Slack is heard in Socket Mode, and nobody may knock here."""
 
     async def healthz(_: Request) -> Response:
@@ -32,7 +35,10 @@ def build(readiness: Probe, slack: "Slack | None") -> Starlette:
         faults = await run_in_threadpool(readiness)
         return JSONResponse({"ready": not faults, "faults": faults}, status_code=503 if faults else 200)
 
-    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    async def figures(_: Request) -> Response:
+        return Response(await run_in_threadpool(metrics), media_type=METRICS_TYPE)
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz), Route("/metrics", figures)]
     if slack is not None:
         routes.append(Route("/slack/events", slack, methods=["POST"]))
     return Starlette(routes=routes)

@@ -30,6 +30,8 @@ as much as a press, and competes with it. A wake-up after a quiet moment is serv
 LONGEST_SLEEP = 1.0
 """Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
 
+UNSAID = frozenset({"SETTLING", "PAUSED"})
+"""Reasons to wait that are no trouble of the request's: its card says nothing of them, or says it already."""
 BUGS_TO_PARK = 3
 RENEW = timedelta(seconds=10)
 """How often rows in flight get their lease anew: an effect may need several slow calls."""
@@ -180,7 +182,7 @@ class Worker:
         def settle(session: Session) -> None:
             if not outbox.is_held(session, row):
                 raise LostLeaseError
-            if row.attempts > 1 and error.code != "SETTLING":
+            if row.attempts > 1 and error.code not in UNSAID:
                 handler.delayed(session, row, error)
             outbox.postpone(session, row, self._clock.real(), error.code, happened_not=happened_not, after=after)
 

@@ -78,7 +78,7 @@ class Inside:
             assert self.bot.learning.ask(part), self.bot.learning.faults()
         self.machine, self.store = self.bot.machine, self.bot.store
         config = uvicorn.Config(
-            web.build(self.bot.faults, self.bot.slack_requests),
+            web.build(self.bot.faults, self.bot.metrics, self.bot.slack_requests),
             host="127.0.0.1",
             port=self.port,
             log_config=None,

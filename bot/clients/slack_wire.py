@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import metrics
 from bot.clients import faults
 from bot.clients.addresses import is_loopback, origin_of
 from bot.errors import ClientError, Permanent, Transient
@@ -110,8 +111,10 @@ class SlackWire:
             fault = self.bad_answer(repeatable=repeatable)
         else:
             if isinstance(data, dict):
+                metrics.call(VENDOR)
                 return data
             fault = self.bad_answer(repeatable=repeatable)
+        metrics.call(VENDOR, fault)
         raise fault
 
     def _remember(self, headers: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-from bot import log
+from bot import log, metrics
 from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import ClientError, Refusal
@@ -34,7 +34,7 @@ class Listeners:
     def __init__(
         self, machine: Machine, slack: SlackWeb, who: Callable[[], Identity], secrets: Sequence[str], token: str
     ) -> None:
-        """``secrets``: those that sign Slack's requests; none: Slack comes over sockets alone."""
+        """``secrets``: those that Slack's requests may be signed with; none where Slack comes over sockets alone."""
         self._machine = machine
         self._slack = slack
         self._signatures = [SignatureVerifier(secret) for secret in secrets]
@@ -88,8 +88,8 @@ class Listeners:
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
 
     def hear(self, body: str | dict[str, Any], headers: Mapping[str, str], mode: str = "http") -> BoltResponse:
-        """One request of Slack's that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
-        if not self._machine.home:  # nobody could tell our own people from strangers: Slack shows its own error
+        """One request that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
+        if not self._machine.home:  # not acked: Slack shows that
             return BoltResponse(status=503, body="Handoff has not learned yet which workspace it serves")
         try:
             return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
@@ -161,8 +161,10 @@ def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
     if isinstance(error, MalformedError):
+        metrics.press("malformed")
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
+    metrics.press("failed")
     log.get().error("press.failed", fault=fault, exc_info=error)
     return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
 

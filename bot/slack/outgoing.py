@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import log, outbox
+from bot import log, outbox, pause
 from bot.clients.slack_web import Posted, SlackWeb
 from bot.domain.card import Link
 from bot.errors import ClientError, Permanent, Transient
-from bot.slack.cards import Drawn, draw, note_block
+from bot.slack.cards import Drawn, note_block
 from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
+from bot.slack.standing import draw_standing
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
@@ -70,10 +71,11 @@ class CardHandler(Silent):
             raise
 
     def _show(self, delivery: Delivery, *, again: bool) -> Placed:
-        # The waiting refreshes are read before the request: whatever they were enqueued for, the request shows.
+        # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
         with self._machine.store.reading() as session:
             served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
             request = read_request(session, delivery.request_id)
+            paused = pause.standing(session)
             cards = session.scalars(select(Card).where(Card.request_id == request.id).order_by(Card.id)).all()
             later = session.scalar(
                 select(Card)
@@ -86,7 +88,7 @@ class CardHandler(Silent):
                 )
             )
         workflow = self._machine.workflows[request.workflow]
-        drawn = self._draw(workflow, request, later)
+        drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
         gone = [card.id for card in standing if not self._edit(card, drawn)]
         if len(standing) > len(gone):
@@ -107,9 +109,10 @@ class CardHandler(Silent):
         if result.new:
             self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
-    def _draw(self, workflow: Workflow, request: Request, later: Card | None) -> Drawn:
-        card = workflow.card(request, self._machine.policy)
-        drawn = draw(card, request)
+    def _draw(self, workflow: Workflow, request: Request, later: Card | None, paused: pause.Standing | None) -> Drawn:
+        machine = self._machine
+        card = workflow.card(request, machine.policy)
+        drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
         if later is not None:
             workspace = self._installation.identity().url  # with a slash at its end
             link = Link(f"{workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")

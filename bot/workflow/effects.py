@@ -8,14 +8,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot import log
-from bot.errors import ClientError
-from bot.workflow.contract import Clients, Errand, Result, Workflow
+from bot import log, pause
+from bot.errors import ClientError, Transient
+from bot.workflow.contract import Clients, Errand, Forbidden, Result, Shadowed, Workflow
 from bot.workflow.machine import Machine, read_request
 from models import Delivery
 
 FRESH = timedelta(seconds=5)
 """How long what a look-up saw is good enough to write on."""
+PAUSED = "PAUSED"
 
 
 class EffectHandler:
@@ -31,24 +32,34 @@ class EffectHandler:
         self._effect = effect
 
     def perform(self, delivery: Delivery, *, again: bool) -> Any:
-        """Raises ClientError. ``again``: an earlier attempt may have taken effect."""
+        """Raises ClientError. ``again``: an earlier attempt may have taken effect.
+
+        A paused write is not claimed; one that was claimed just before the pause is stopped here, and waits.
+        """
         clients = self._clients()
         with self._machine.store.reading() as session:
             request = read_request(session, delivery.request_id)
             writes = self._effect in self._workflow.writes
             allowed = not writes or self._machine.judge(session, request) is None
+            paused = writes and pause.standing(session) is not None
+        if paused:
+            raise Transient("Handoff is read-only.", code=PAUSED, retry_after=1.0)
+        shadowed = writes and self._machine.shadow
+        if shadowed and not again:
+            log.get().info("effect.shadowed", effect=self._effect, record=request.external_id)
+            return Shadowed()
         errand = Errand(
             request=request,
             payload=delivery.payload,
             policy=self._machine.policy,
             again=again,
             late=self._machine.clock.real() - delivery.created_at > FRESH,
-            allowed=allowed,
+            allowed=allowed and not shadowed,  # an attempt from before the shadow: find out, and write nothing
         )
         log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)
         result = self._workflow.effects[self._effect](clients, errand)
         log.get().info("effect.answered", effect=self._effect, record=request.external_id)
-        return result
+        return Shadowed() if shadowed and isinstance(result, Forbidden) else result
 
     def settle(self, session: Session, delivery: Delivery, result: Any) -> None:
         self._machine.result(session, delivery, Result(self._effect, result))

@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox
+from bot import audit, deadlines, log, metrics, outbox
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -23,6 +23,7 @@ from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
 from bot.workflow.contract import (
+    NOWHERE,
     SYSTEM,
     Actor,
     Click,
@@ -33,8 +34,10 @@ from bot.workflow.contract import (
     Now,
     Outcome,
     Result,
+    Shadowed,
     Workflow,
 )
+from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
 from bot.workflow.recorder import MEMBER, Recorder, speakable
@@ -63,7 +66,14 @@ class Machine:
     """Shared by all threads; holds no state of its own between events."""
 
     def __init__(
-        self, store: Store, clock: Clock, policy: Policy, workflows: Mapping[str, Workflow], home: str
+        self,
+        store: Store,
+        clock: Clock,
+        policy: Policy,
+        workflows: Mapping[str, Workflow],
+        home: str,
+        *,
+        shadow: bool = False,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -72,6 +82,8 @@ class Machine:
         self.recorder = Recorder(clock, workflows)
         self.home = home
         """The team id of the workspace that we serve."""
+        self.shadow = shadow
+        """Decide, log, and write nothing outside (M9)."""
 
     # --- what people do ------------------------------------------------------------------------------------------
 
@@ -96,6 +108,7 @@ class Machine:
         except Refusal as refusal:
             self.refuse(click, refusal)
             return refusal
+        metrics.press("committed" if first else "repeated")
         log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
         return None
 
@@ -127,6 +140,7 @@ class Machine:
         found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
         somebody = actor_of(*found[2:]) if found else actor(session, click.user)
         person = permit(somebody, click.team, self.home, workflow.name, click.verb, self.policy)
+        refuse_while_paused(session, self.clock, self.policy)
         if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         return found[0], person, found[1] or {}
@@ -143,7 +157,8 @@ class Machine:
             if not self._receive(session, click.delivery):
                 return
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
-            if request is not None and refusal.code == "not_now" and request.state is not State.ARRIVED:
+            behind = refusal.code in {"not_now", "paused"}
+            if request is not None and behind and request.state is not State.ARRIVED:
                 self.recorder.refresh(session, request)  # the card they pressed was behind the times
             if click.place.channel:
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
@@ -162,6 +177,7 @@ class Machine:
             )
 
         self.store.run(record)
+        metrics.press(f"refused_{refusal.code}")
         log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
 
     def _look_up_member(self, session: Session, click: Click, now: datetime) -> None:
@@ -241,6 +257,10 @@ class Machine:
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
         person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        if isinstance(event.value, Shadowed):
+            if request.state is State.DECIDED:
+                self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
+            return
         forbidden = isinstance(event.value, Forbidden)
         if forbidden or (request.state is State.CHECKING and event.error is None):
             refusal = self.judge(session, request)
@@ -253,6 +273,21 @@ class Machine:
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
         self._hear(session, workflow, request, event, person, _personal(session, request), performing=delivery.id)
+
+    def retry(self, session: Session, request_id: int, person: Actor) -> None:
+        """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
+        request = _locked(session, request_id)
+        click = Click(
+            verb="retry",
+            public_id=request.public_id,
+            seen=request.fingerprint,
+            team=self.home,
+            user=person.user,
+            delivery="",
+            correlation=request.correlation,
+            place=NOWHERE,
+        )
+        self._hear(session, self.workflows[request.workflow], request, click, person, _personal(session, request))
 
     def judge(self, session: Session, request: Request) -> Refusal | None:
         """May the person who is being served still do what they pressed?"""
@@ -321,7 +356,9 @@ class Machine:
         outcome = workflow.decide(request, event, self._now(person), personal)
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            addressee = (event.user, event.place) if isinstance(event, Click) else None
+            addressee = None
+            if isinstance(event, Click) and event.place != NOWHERE:
+                addressee = event.user, event.place
             self.recorder.apply(
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )

@@ -52,7 +52,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL"),
         *("SALESFORCE_INSTANCE_URL", "SALESFORCE_TOKEN_URL", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET"),
         *("SALESFORCE_USERNAME", "SALESFORCE_PRIVATE_KEY_FILE"),
-        *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG"),
+        *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG", "HANDOFF_SHADOW"),
     }
 
 
@@ -204,9 +204,9 @@ def test_a_misspelt_name_stops_the_start_with_the_likely_one(wrong: str, right: 
 
 
 def test_a_name_of_ours_that_this_version_does_not_know_is_never_passed_over() -> None:
-    found = faults({**LOCAL, "HANDOFF_SHADOW": "1"})
+    found = faults({**LOCAL, "HANDOFF_TELEPATHY": "1"})
     assert len(found) == 1
-    assert found[0].startswith("HANDOFF_SHADOW: there is no such setting; remove it")
+    assert found[0].startswith("HANDOFF_TELEPATHY: there is no such setting; remove it")
 
 
 @pytest.mark.parametrize(
@@ -320,3 +320,13 @@ def test_what_only_touches_the_store_needs_no_vendor() -> None:
         load_store_settings({"DATABASE_URL": "x"})
     with pytest.raises(ConfigError, match=r"did you mean DATABASE_URL\?"):
         load_store_settings({"DATABASE_URI": "x"})
+
+
+def test_shadow_mode_is_on_or_off_and_nothing_between() -> None:
+    assert [load_settings({**LOCAL, "HANDOFF_SHADOW": value}).handoff_shadow for value in ("1", " 0 ", "")] == [
+        True,
+        False,
+        False,
+    ]
+    for wrong in ("yes", "true", "2", "off"):
+        assert faults({**LOCAL, "HANDOFF_SHADOW": wrong}) == ["HANDOFF_SHADOW: must be 1 (on) or 0 (off)"]

@@ -9,8 +9,6 @@ from bot.settings import Settings
 from tests.harness import ROOT
 
 PAGES = [ROOT / "docs" / f"{name}.md" for name in ("install", "upgrade", "rotate", "alerts")]
-COMING = {"backup", "outbox", "status", "pause", "resume"}
-"""Commands of the operator's contract whose files come with docs/operating.md. Empty it once they are there."""
 OTHERS = {"POSTGRES_PASSWORD"}
 FILES_COMING = {"operating.md"}
 PRODUCT = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "bot").rglob("*.py")))
@@ -27,7 +25,7 @@ def test_every_command_and_setting_that_is_named_exists(page: Path) -> None:
     commands = set(re.findall(r"(?:`|bin/)handoff ([a-z]+)", said))
     commands |= set(re.findall(r"docker compose run --rm bot ([a-z]+)", said))
     assert commands
-    assert commands <= COMMANDS | COMING
+    assert commands <= COMMANDS
     settings = set(re.findall(r"\b(?:SLACK|SALESFORCE|HANDOFF|DATABASE|WHMCS|POSTGRES)_[A-Z_]+\b", said))
     assert settings <= {field.alias for field in Settings.model_fields.values()} | OTHERS
 

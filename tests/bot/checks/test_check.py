@@ -85,6 +85,7 @@ def test_all_is_well(check: Check, town: Town) -> None:
     found = check()
     assert (found.code, found.faults()) == (0, set()), found.text
     assert found.level("Slack scope chat:write") == "ok"
+    assert found.says("HANDOFF_SHADOW") == "off"
     assert found.level("Slack channel cs-orders") == "warning", "it is shared with another workspace"
     assert found.says("role cs_agents") == "3 people"
     assert found.level("Salesforce history of Order.Status") == "ok"

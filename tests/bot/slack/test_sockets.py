@@ -9,6 +9,7 @@ import pytest
 from tests.harness import Json, Outside, Town, until
 from tests.towns import ONE
 
+Orders = list[str]
 SOCKETS = {"SLACK_APP_TOKEN": "xapp-demo-handoff", "SLACK_SIGNING_SECRET": ""}
 
 
@@ -21,12 +22,12 @@ def sockets(town: Town) -> Iterator[Town]:
 
 
 @pytest.fixture
-def orders(sockets: Town) -> list[str]:
+def orders(sockets: Town) -> Orders:
     return [sockets.order() for _ in range(6)]
 
 
 @pytest.fixture
-def listening(sockets: Town, orders: list[str], database_url: str) -> Iterator[Outside]:
+def listening(sockets: Town, orders: Orders, database_url: str) -> Iterator[Outside]:
     bot = Outside(sockets, database_url, HANDOFF_HANDBOOK=str(sockets.quick_handbook()), **SOCKETS)
     until(lambda: ready(bot) == {}, "ready over sockets", 40)
     yield bot
@@ -52,7 +53,7 @@ def card_of(town: Town, order: str) -> Json:
     return until(lambda: town.cards(f"{number}:"), f"the card of {number}", 20)[-1]
 
 
-def test_a_press_over_a_socket_is_carried_out(listening: Outside, sockets: Town, orders: list[str]) -> None:
+def test_a_press_over_a_socket_is_carried_out(listening: Outside, sockets: Town, orders: Orders) -> None:
     order = orders[0]
     assert sockets.press("cs.one", card_of(sockets, order), "Approve")["status"] == 200
     until(lambda: sockets.record(order)["Status"] == "Approved", "approved", 20)
@@ -61,7 +62,7 @@ def test_a_press_over_a_socket_is_carried_out(listening: Outside, sockets: Town,
 
 
 def test_a_form_over_a_socket_opens_and_answers_beside_its_field(
-    listening: Outside, sockets: Town, orders: list[str]
+    listening: Outside, sockets: Town, orders: Orders
 ) -> None:
     order = orders[0]
     card = card_of(sockets, order)
@@ -75,7 +76,7 @@ def test_a_form_over_a_socket_opens_and_answers_beside_its_field(
 
 @ONE
 def test_lost_lines_are_back_within_seconds(
-    listening: Outside, sockets: Town, orders: list[str], record_property: Callable[[str, object], None]
+    listening: Outside, sockets: Town, orders: Orders, record_property: Callable[[str, object], None]
 ) -> None:
     sockets.slack.post("sockets/drop")
     lost = time.monotonic()
@@ -86,7 +87,7 @@ def test_lost_lines_are_back_within_seconds(
 
 
 @ONE
-def test_an_announced_end_loses_no_press(listening: Outside, sockets: Town, orders: list[str]) -> None:
+def test_an_announced_end_loses_no_press(listening: Outside, sockets: Town, orders: Orders) -> None:
     cards = [card_of(sockets, order) for order in orders]
     before = {line["id"] for line in connections(sockets)}
     sockets.slack.post("sockets/disconnect", reason="warning")
@@ -97,7 +98,7 @@ def test_an_announced_end_loses_no_press(listening: Outside, sockets: Town, orde
 
 
 @ONE
-def test_a_deaf_line_is_noticed_and_told(listening: Outside, sockets: Town, orders: list[str]) -> None:
+def test_a_deaf_line_is_noticed_and_told(listening: Outside, sockets: Town, orders: Orders) -> None:
     sockets.slack.post("sockets/freeze")
     frozen = time.monotonic()
     until(lambda: "slack" in (ready(listening) or {}) or _replaced(sockets), "noticed", 60)
@@ -122,9 +123,7 @@ def test_without_any_line_readiness_is_red_and_says_why(sockets: Town, database_
 
 
 @ONE
-def test_what_was_delivered_when_the_bot_is_told_to_end_is_answered(
-    listening: Outside, sockets: Town, orders: list[str]
-) -> None:
+def test_what_was_delivered_before_the_end_is_answered(listening: Outside, sockets: Town, orders: Orders) -> None:
     order = orders[0]
     card = card_of(sockets, order)
     answer = sockets.press("cs.one", card, "Approve")
