@@ -99,7 +99,7 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
-        self.channels = ChannelWatch(self.machine, self.installation)
+        self.channels, self.cards = ChannelWatch(self.machine, self.installation), CardWatch(self.machine, slack)
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
@@ -126,7 +126,7 @@ class Bot:
             [
                 Job("directory", DIRECTORY_EVERY, self._refresh_directory),
                 Job("channels", CHANNELS_EVERY, self.channels.refresh),
-                Job("cards", CARDS_EVERY, CardWatch(self.machine, slack).look),
+                Job("cards", CARDS_EVERY, self.cards.look),
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),

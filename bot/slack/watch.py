@@ -56,10 +56,8 @@ class ChannelWatch:
                 waits = "What belongs there waits, and is posted when this is mended."
                 notices.say(session, now, key, f"Handoff cannot post in #{post.wanted}: {post.fault}. {waits}")
             elif post.renamed:
-                where = (
-                    f"is called #{post.renamed} now; Handoff still posts there. Write the new name into the handbook"
-                )
-                notices.say(session, now, key, f"#{post.wanted} {where} ({post.place}).")
+                advice = f"Handoff still posts there. Write the new name into the handbook ({post.place})."
+                notices.say(session, now, key, f"#{post.wanted} is called #{post.renamed} now. {advice}")
             elif notices.mend(session, now, key, f"Mended: Handoff posts in #{post.wanted} again."):
                 log.get().info("channel.mended", place=post.place)
                 outbox.hurry_all(session, now, Lane.CARD, Lane.SAY)
