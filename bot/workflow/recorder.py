@@ -105,6 +105,11 @@ class Recorder:
         key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
         return Order(key, CARD, Lane.CARD, {}, request.id, urgent)
 
+    def refresh_once(self, session: Session, request: Request) -> None:
+        """The same, unless a refresh waits already."""
+        if not outbox.waiting_ids(session, request.id, CARD):
+            self.refresh(session, request)
+
     def refresh_earlier_round(self, session: Session, request_id: int) -> None:
         """A new round has its card: the card of the round before shall link to it."""
         request = session.get_one(Request, request_id)
