@@ -28,8 +28,9 @@ from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
 from bot.operations import beats, figures
+from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
-from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
+from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.listeners import Listeners
@@ -119,7 +120,7 @@ class Bot:
                 Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
-                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],

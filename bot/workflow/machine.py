@@ -6,7 +6,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
@@ -72,7 +72,7 @@ class Machine:
         self.clock = clock
         self.policy = policy
         self.workflows = workflows
-        self.recorder = Recorder(clock, workflows)
+        self.recorder = Recorder(clock, workflows, timedelta(days=policy.retention.personal_days))
         self.home = home
         """The team id of the workspace that we serve."""
         self.shadow = shadow
