@@ -69,4 +69,4 @@ def _rewrite(session: Session, now: datetime, notice: Notice, text: str) -> None
 
 def _enqueue(session: Session, now: datetime, key: str, notice_id: int) -> None:
     payload: Mapping[str, int] = {"notice": notice_id}
-    outbox.enqueue(session, now, Order(key, NOTICE, Lane.SAY, payload), "")
+    outbox.enqueue(session, now, "", Order(key, NOTICE, Lane.SAY, payload))

@@ -83,9 +83,9 @@ def _claimable(lane: Lane, urgent: bool) -> Select[int, Lane]:
 _CANDIDATES = {urgent: union_all(*(_claimable(lane, urgent) for lane in Lane)) for urgent in (True, False)}
 # A row that somebody holds this moment is left alone: waiting for it could close a circle with a click.
 _CLAIM = (
-    update(Delivery)
+    update(_ROWS)
     .where(
-        Delivery.id.in_(
+        _ROWS.c.id.in_(
             select(_ROWS.c.id)
             .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)), WAITING, _FREE)
             .where(or_(_ROWS.c.lane != Lane.WRITE, _GOES_ON))
@@ -95,11 +95,10 @@ _CLAIM = (
     .values(
         leased_until=bindparam("until", type_=_AT),
         owner=bindparam("holder"),
-        attempts=Delivery.attempts + 1,
-        sent_at=func.coalesce(Delivery.sent_at, bindparam("now", type_=_AT)),
+        attempts=_ROWS.c.attempts + 1,
+        sent_at=func.coalesce(_ROWS.c.sent_at, bindparam("now", type_=_AT)),
     )
-    .returning(Delivery)
-    .execution_options(synchronize_session=False, populate_existing=True)
+    .returning(_ROWS)
 )
 _READY = case((_ROWS.c.leased_until > _ROWS.c.due_at, _ROWS.c.leased_until), else_=_ROWS.c.due_at)
 _NEXT_DUE = select(func.min(_READY, type_=_AT)).where(WAITING)
@@ -149,21 +148,25 @@ class Order:
     urgent: bool = False
 
 
-def enqueue(session: Session, now: datetime, order: Order, correlation: str) -> None:
-    """Add ``order``, due at once. ``now`` is real time."""
-    row = {
-        "key": order.key,
-        "kind": order.kind,
-        "lane": order.lane,
-        "request_id": order.request_id,
-        "urgent": order.urgent,
-        "payload": dict(order.payload),
-        "due_at": now,
-        "created_at": now,
-        "correlation": correlation,
-    }
-    session.connection().execute(_ENQUEUE, row)
-    session.info[WAKE] = True
+def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -> None:
+    """Add ``orders``, due at once, in their order. ``now`` is real time."""
+    rows = [
+        {
+            "key": order.key,
+            "kind": order.kind,
+            "lane": order.lane,
+            "request_id": order.request_id,
+            "urgent": order.urgent,
+            "payload": dict(order.payload),
+            "due_at": now,
+            "created_at": now,
+            "correlation": correlation,
+        }
+        for order in orders
+    ]
+    if rows:
+        session.connection().execute(_ENQUEUE, rows)
+        session.info[WAKE] = True
 
 
 def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> list[int]:
@@ -171,6 +174,8 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
     left: dict[Lane, int] = {**dict.fromkeys(Lane, 0), **room}
     found: list[int] = []
     for urgent in (True, False):
+        if not any(left.values()):
+            break
         asked = {f"room_{lane.value}": max(left[lane], 0) for lane in Lane}
         for row in session.connection().execute(_CANDIDATES[urgent], {"now": now, **asked}):
             found.append(row.id)
@@ -180,7 +185,8 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
 
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:
     """Lease those of ``ids`` that nobody else took meanwhile. ``row.sent_at < now`` means: look before you send."""
-    return session.scalars(_CLAIM, {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}).all()
+    asked = {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}
+    return [Delivery(**row) for row in session.connection().execute(_CLAIM, asked).mappings()]
 
 
 def renew(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> None:

@@ -29,6 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ConfigError, ClientError) as error:
         sys.stderr.write(f"handoff: {error}\n")
         return WRONG
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "sandbox":
+            raise
+        sys.stderr.write("handoff: the local stand-ins are not installed here; use a clone of the repository\n")
+        return WRONG
     except Refusal as refusal:
         sys.stderr.write(f"handoff: {refusal}\n")
         return FINDING

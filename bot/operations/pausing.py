@@ -69,6 +69,6 @@ def _tell(session: Session, now: datetime, who: str, action: str) -> int:
     cards = session.execute(open_ones.order_by(Request.due_at, Request.id)).all()
     for card in cards:
         key = f"{card.workflow}:{card.public_id}:card:{action}:{secrets.token_hex(3)}"
-        outbox.enqueue(session, now, Order(key, CARD, Lane.CARD, {}, card.id), card.correlation)
+        outbox.enqueue(session, now, card.correlation, Order(key, CARD, Lane.CARD, {}, card.id))
     audit.record(session, now, audit.Entry(actor=who, action=action, subject=SUBJECT, detail={"cards": len(cards)}))
     return len(cards)

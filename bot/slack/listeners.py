@@ -5,7 +5,7 @@ leaves. If that fails the person is told to press again; nothing was decided.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -31,25 +31,37 @@ PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please 
 class Listeners:
     """Registers one listener for every action id and form of every workflow on an App."""
 
-    def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
+    def __init__(
+        self, machine: Machine, slack: SlackWeb, who: Callable[[], Identity], secrets: Sequence[str], token: str
+    ) -> None:
+        """``secrets``: those that Slack's requests may be signed with; none where Slack comes over sockets alone."""
         self._machine = machine
         self._slack = slack
-        self._signatures = SignatureVerifier(signing_secret)
+        self._signatures = [SignatureVerifier(secret) for secret in secrets]
         self._openers = ThreadPoolExecutor(OPENERS, "open-view")
-        us = AuthorizeResult(
-            enterprise_id=identity.enterprise_id,
-            team_id=identity.team_id,
-            bot_token=token,
-            bot_id=identity.bot_id,
-            bot_user_id=identity.bot_user_id,
-        )
+
+        def us() -> AuthorizeResult:
+            identity = who()
+            return AuthorizeResult(
+                enterprise_id=identity.enterprise_id,
+                team_id=identity.team_id,
+                bot_token=token,
+                bot_id=identity.bot_id,
+                bot_user_id=identity.bot_user_id,
+            )
+
         # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
-            signing_secret=signing_secret,
-            authorize=lambda: us,
+            authorize=us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
+            # ``dispatch`` looked at the signature; the others are for apps that hear messages or run functions.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
@@ -72,17 +84,21 @@ class Listeners:
         if not self._is_signed(body, headers):
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
-        try:
-            with self._machine.store.people_first():
-                answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
-            refused = _failed(MalformedError(type(error).__name__))
-            return refused.status, {}, refused.body
+        answer = self.hear(body, headers)
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
+
+    def hear(self, body: str | dict[str, Any], headers: Mapping[str, str], mode: str = "http") -> BoltResponse:
+        """One request that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
+        if not self._machine.home:  # not acked: Slack shows that
+            return BoltResponse(status=503, body="Handoff has not learned yet which workspace it serves")
+        try:
+            return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
+        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
+            return _failed(MalformedError(type(error).__name__))
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         try:
-            return self._signatures.is_valid_request(body, dict(headers))
+            return any(signature.is_valid_request(body, dict(headers)) for signature in self._signatures)
         except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
             return False
 

@@ -4,6 +4,7 @@ Only the row that began the message posts it, and looks for it first if an earli
 other row edits. Edits have no order among each other: whoever settles finds out whether the words moved on meanwhile.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +30,10 @@ class Told:
 
 
 class NoticeHandler(Silent):
-    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, channel: str) -> None:
+    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, channel: Callable[[], str]) -> None:
         self._slack, self._store, self._clock = slack, store, clock
         self._channel = channel
-        """The operators' channel, by id."""
+        """The id of the operators' channel. Raises Transient as long as it is not known."""
 
     def perform(self, delivery: Delivery, *, again: bool) -> Told:
         with self._store.reading() as session:
@@ -47,7 +48,7 @@ class NoticeHandler(Silent):
             if found is not None:
                 told = self._edit(found, notice, text)
                 return told if told.lost else Told(told.text, found)
-            return Told(notice.text, self._slack.post(self._channel, text, [], key=delivery.key))
+            return Told(notice.text, self._slack.post(self._channel(), text, [], key=delivery.key))
         except Permanent as error:
             if error.code in MENDABLE:
                 raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
@@ -74,4 +75,4 @@ class NoticeHandler(Silent):
         return Told(notice.text)
 
     def _find(self, key: str, since: datetime) -> Posted | None:
-        return self._slack.find(self._channel, key, since=since - LOOK_BACK)
+        return self._slack.find(self._channel(), key, since=since - LOOK_BACK)

@@ -5,7 +5,7 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -17,10 +17,11 @@ from bot.clients.slack_web import Posted, SlackWeb
 from bot.domain.card import Link
 from bot.errors import ClientError, Permanent, Transient
 from bot.slack.cards import Drawn, note_block
+from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.standing import draw_standing
 from bot.workflow.contract import Workflow
-from bot.workflow.machine import Machine
+from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
 from models import OPEN, Card, Delivery, Request
 
@@ -56,13 +57,10 @@ class Placed:
 class CardHandler(Silent):
     """``slack.card``: post the card if the request has none that stands, else edit every copy (A9)."""
 
-    def __init__(self, slack: SlackWeb, machine: Machine, channels: Mapping[str, str], workspace: str) -> None:
+    def __init__(self, slack: SlackWeb, machine: Machine, installation: Installation) -> None:
         self._slack = slack
         self._machine = machine
-        self._channels = channels
-        """Workflow → channel id."""
-        self._workspace = workspace
-        """The workspace's address, with a slash at its end."""
+        self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
         try:
@@ -76,7 +74,7 @@ class CardHandler(Silent):
         # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
         with self._machine.store.reading() as session:
             served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
-            request = session.get_one(Request, delivery.request_id)
+            request = read_request(session, delivery.request_id)
             paused = pause.standing(session)
             cards = session.scalars(select(Card).where(Card.request_id == request.id).order_by(Card.id)).all()
             later = session.scalar(
@@ -116,7 +114,8 @@ class CardHandler(Silent):
         card = workflow.card(request, machine.policy)
         drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
         if later is not None:
-            link = Link(f"{self._workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
+            workspace = self._installation.identity().url  # with a slash at its end
+            link = Link(f"{workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
@@ -145,7 +144,7 @@ class CardHandler(Silent):
         return True
 
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._channels[request.workflow]
+        channel = self._installation.channel(request.workflow)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:

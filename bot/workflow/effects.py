@@ -2,7 +2,7 @@
 goes back to the machine. No transaction is open while a vendor is being called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot import log, pause
 from bot.errors import ClientError, Transient
 from bot.workflow.contract import Clients, Errand, Forbidden, Result, Shadowed, Workflow
-from bot.workflow.machine import Machine
-from models import Delivery, Request
+from bot.workflow.machine import Machine, read_request
+from models import Delivery
 
 FRESH = timedelta(seconds=5)
 """How long what a look-up saw is good enough to write on."""
@@ -20,9 +20,12 @@ PAUSED = "PAUSED"
 
 
 class EffectHandler:
-    """Performs one effect of one workflow, and tells the machine how it ended."""
+    """Performs one effect of one workflow, and tells the machine how it ended.
 
-    def __init__(self, machine: Machine, clients: Clients, workflow: Workflow, effect: str) -> None:
+    ``clients`` raises Transient as long as the vendors are not to be called.
+    """
+
+    def __init__(self, machine: Machine, clients: Callable[[], Clients], workflow: Workflow, effect: str) -> None:
         self._machine = machine
         self._clients = clients
         self._workflow = workflow
@@ -33,8 +36,9 @@ class EffectHandler:
 
         A paused write is not claimed; one that was claimed just before the pause is stopped here, and waits.
         """
+        clients = self._clients()
         with self._machine.store.reading() as session:
-            request = session.get_one(Request, delivery.request_id)
+            request = read_request(session, delivery.request_id)
             writes = self._effect in self._workflow.writes
             allowed = not writes or self._machine.judge(session, request) is None
             paused = writes and pause.standing(session) is not None
@@ -53,7 +57,7 @@ class EffectHandler:
             allowed=allowed and not shadowed,  # an attempt from before the shadow: find out, and write nothing
         )
         log.get().info("effect.sending", effect=self._effect, record=request.external_id, again=again)
-        result = self._workflow.effects[self._effect](self._clients, errand)
+        result = self._workflow.effects[self._effect](clients, errand)
         log.get().info("effect.answered", effect=self._effect, record=request.external_id)
         return Shadowed() if shadowed and isinstance(result, Forbidden) else result
 
@@ -67,7 +71,9 @@ class EffectHandler:
         self._machine.trouble(session, delivery, error)
 
 
-def effect_handlers(machine: Machine, clients: Clients, workflows: Mapping[str, Workflow]) -> dict[str, EffectHandler]:
+def effect_handlers(
+    machine: Machine, clients: Callable[[], Clients], workflows: Mapping[str, Workflow]
+) -> dict[str, EffectHandler]:
     """One handler for each effect of each workflow, by its outbox kind ``workflow.effect``."""
     return {
         f"{workflow.name}.{effect}": EffectHandler(machine, clients, workflow, effect)

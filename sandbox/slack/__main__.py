@@ -15,6 +15,7 @@ def main() -> None:
     parser.add_argument("--latency-ms", type=float, default=0.0)
     parser.add_argument("--rates", choices=["real", "off"], default="off")
     parser.add_argument("--manifest", type=Path, help="an app.yaml: its scopes are granted, its events are sent")
+    parser.add_argument("--socket-mode", action="store_true", help="over WebSockets, whatever the manifest says")
     options = parser.parse_args()
     try:
         serve(**vars(options))

@@ -4,9 +4,8 @@ way for the pages and for the control API, so that a test presses exactly as a b
 import json
 from typing import Any
 
-from sandbox.slack.api import Settings
-from sandbox.slack.delivery import Answer, Delivery
-from sandbox.slack.directory import Person
+from sandbox.slack.delivery import Delivery
+from sandbox.slack.directory import TEAM, Person
 from sandbox.slack.errors import SlackError
 from sandbox.slack.interactions import (
     message_press,
@@ -18,6 +17,8 @@ from sandbox.slack.interactions import (
 )
 from sandbox.slack.messages import Message
 from sandbox.slack.modals import View
+from sandbox.slack.parcels import INTERACTIVE, Answer, Parcel
+from sandbox.slack.settings import Settings
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
@@ -43,38 +44,51 @@ class Acting:
         return self._workspace.messages.find_private(place, ts) or self._workspace.messages.find(place, ts)
 
     def press_payload(self, person: Person, asked: Json) -> Json:
-        """``asked``: ``channel`` and ``ts``, or ``view_id``; ``action_id`` or ``text``; ``value``, ``state``."""
+        """``asked``: ``channel`` and ``ts``, or ``view_id``, or ``home``: true; ``action_id`` or ``text``; ``value``,
+        ``state``."""
         how: Json = {
             "action_id": str(asked.get("action_id") or ""),
             "text": str(asked.get("text") or ""),
             "value": asked.get("value"),
         }
-        if asked.get("view_id"):
-            view = self._workspace.modals.find(str(asked["view_id"]))
+        view = self._asked_view(person, asked)
+        if view is not None:
             if asked.get("state") is not None or not view.values:
                 view.values = state_values(view.spec["blocks"], asked.get("state"))
             return view_press(self._workspace, person, view, **how)
         message = self.message(str(asked.get("channel") or ""), str(asked.get("ts") or ""))
         return message_press(self._workspace, self._settings.base_url, person, message, state=asked.get("state"), **how)
 
-    def payload(self, person: Person, asked: Json) -> Json:
+    def _asked_view(self, person: Person, asked: Json) -> View | None:
+        if asked.get("home"):
+            home = self._workspace.homes.of(person.id)
+            if home is None:
+                raise SlackError("not_found")
+            return home
+        key = str(asked.get("view_id") or "")
+        return (self._workspace.homes.find(key) or self._workspace.modals.find(key)) if key else None
+
+    def parcel(self, person: Person, asked: Json) -> Parcel:
         """A press, or with ``submit`` and ``view_id`` a submission with ``values``; made, not sent."""
         if not asked.get("submit"):
-            return self.press_payload(person, asked)
+            return Parcel(INTERACTIVE, self.press_payload(person, asked))
         view = self._workspace.modals.find(str(asked.get("view_id") or ""))
         view.values = state_values(view.spec["blocks"], asked.get("values"))
-        return view_submission(self._workspace, person, view)
+        return Parcel(INTERACTIVE, view_submission(self._workspace, person, view))
 
     async def press(self, person: Person, asked: Json) -> Answer:
         payload = self.press_payload(person, asked)
-        answer = await self._delivery.interact(payload)
+        answer = await self._delivery.interact(Parcel(INTERACTIVE, payload))
         container = payload["container"]
         if container["type"] == "message":
             place = (person.id, container["channel_id"], container["message_ts"])
             self._workspace.hint(*place, sentence_for(answer))
         else:
             view = self._find_view(container["view_id"])
-            if view is not None and not answer.ok:
+            home = self._workspace.homes.find(container["view_id"])
+            if home is not None:
+                self._workspace.homes.show(home, sentence_for(answer))
+            elif view is not None and not answer.ok:
                 self._workspace.modals.show(view, errors=view.errors, trouble=sentence_for(answer))
         return answer
 
@@ -92,7 +106,7 @@ class Acting:
         if wrong:
             self._workspace.modals.show(view, errors=wrong)
             return None
-        answer = await self._delivery.interact(view_submission(self._workspace, person, view))
+        answer = await self._delivery.interact(Parcel(INTERACTIVE, view_submission(self._workspace, person, view)))
         if self._find_view(view.id) is not None:
             self._react(view, answer)
         return answer
@@ -137,4 +151,14 @@ class Acting:
         self._workspace.modals.close(view, everything=everything)
         if not view.spec.get("notify_on_close"):
             return None
-        return await self._delivery.interact(view_closed(self._workspace, person, view, is_cleared=everything))
+        told = view_closed(self._workspace, person, view, is_cleared=everything)
+        return await self._delivery.interact(Parcel(INTERACTIVE, told))
+
+    def open_home(self, person: Person) -> None:
+        """The person looks at the Home tab, which the bot hears of if it subscribed. The app is not installed where an
+        external member comes from."""
+        if not self._settings.home_tab or person.team_id != TEAM:
+            return
+        event: Json = {"type": "app_home_opened", "user": person.id, "channel": f"D{person.id[1:]}", "tab": "home"}
+        home = self._workspace.homes.of(person.id)
+        self._delivery.announce(event | ({"view": home.as_slack()} if home else {}))

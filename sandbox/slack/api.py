@@ -18,23 +18,10 @@ from sandbox.slack.methods import METHODS, Call, Method
 from sandbox.slack.rates import Rates
 from sandbox.slack.replies import reply
 from sandbox.slack.requestlog import RequestLog
+from sandbox.slack.settings import Settings
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
-
-
-@dataclass
-class Settings:
-    """What the command line and the control API may change while it runs."""
-
-    latency_ms: float = 0.0
-    scopes: frozenset[str] | None = None
-    bot_url: str = "http://127.0.0.1:3000/slack/events"
-    console: str | None = None
-    base_url: str = ""
-    """Where this stand-in is reached; known once its port is."""
-    bot_events: frozenset[str] | None = None
-    retry_delays_s: tuple[float, ...] = (0.0, 60.0, 300.0)
 
 
 @dataclass
@@ -119,7 +106,8 @@ class Api:
                 return JSONResponse(
                     {"ok": False, "error": "ratelimited"}, 429, headers=headers | {"Retry-After": str(wait)}
                 )
-            answer: Json = {"ok": True} | method.handler(Call(self.workspace, arguments, self.settings.scopes))
+            call = Call(self.workspace, arguments, self.settings)
+            answer: Json = {"ok": True} | method.handler(call)
         except SlackError as refusal:
             entry["error"] = refusal.code
             return JSONResponse({"ok": False, "error": refusal.code, **refusal.extra}, headers=headers)
@@ -133,8 +121,11 @@ class Api:
         token = arguments.get("token")
         if not token:
             raise SlackError("not_authed")
-        if token != self.workspace.app.bot_token:
+        app = self.workspace.app
+        if token not in (app.bot_token, app.app_token):
             raise SlackError("invalid_auth")
+        if (token == app.app_token) != method.app_token:
+            raise SlackError("not_allowed_token_type")
         scopes = self.settings.scopes
         if scopes is not None and method.scopes and not scopes.intersection(method.scopes):
             raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(sorted(scopes)))

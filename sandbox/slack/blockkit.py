@@ -132,12 +132,14 @@ _VIEW_IDS: dict[str, Rule] = {
 }
 
 
-def judge_view(view: Any) -> Findings:
-    """What Slack would refuse about a view; the pointers start at ``/view``."""
+def judge_view(view: Any, kind: str) -> Findings:
+    """What Slack would refuse about a view that has to be a ``modal`` or a ``home``; pointers start at ``/view``."""
     found = Findings()
-    kind = view.get("type") if isinstance(view, dict) else None
-    if kind not in _VIEW:
+    if not isinstance(view, dict) or "type" not in view:
         found.add("must provide an object" if not isinstance(view, dict) else "missing required field: type", "/view")
+        return found
+    if view["type"] != kind:
+        found.add(f"value `{view['type']}` is not one of: {kind}", "/view/type")
         return found
     fields = _VIEW[kind]
     required = ("title", "blocks") if kind == "modal" else ("blocks",)

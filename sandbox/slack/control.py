@@ -13,8 +13,9 @@ from sandbox.slack.api import Api
 from sandbox.slack.changes import change_channel, change_group, change_person, say
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.errors import SlackError
-from sandbox.slack.faults import Fault
 from sandbox.slack.modals import View
+from sandbox.slack.slash import SlashCommands
+from sandbox.slack.tuning import Tuning
 
 Json = dict[str, Any]
 Handler = Callable[[Json], Awaitable[Json]]
@@ -22,18 +23,20 @@ LOG_PAGE = 20_000
 
 
 class Control:
-    def __init__(self, api: Api, acting: Acting, delivery: Delivery) -> None:
-        self._api, self._acting, self._delivery = api, acting, delivery
+    def __init__(self, api: Api, acting: Acting, slash: SlashCommands, delivery: Delivery, tuning: Tuning) -> None:
+        self._api, self._acting, self._slash = api, acting, slash
+        self._delivery, self._tuning = delivery, tuning
         self._workspace = api.workspace
 
     def routes(self) -> list[Route]:
+        tuning = self._tuning
         table: list[tuple[str, str, Handler]] = [
             ("GET", "state", self.state),
             ("POST", "reset", self.reset),
-            ("GET", "faults", self.list_faults),
-            ("POST", "faults", self.add_fault),
-            ("DELETE", "faults", self.clear_faults),
-            ("DELETE", "faults/{id:int}", self.remove_fault),
+            ("GET", "faults", tuning.list_faults),
+            ("POST", "faults", tuning.add_fault),
+            ("DELETE", "faults", tuning.clear_faults),
+            ("DELETE", "faults/{id:int}", tuning.remove_fault),
             ("GET", "log", self.read_log),
             ("GET", "log/counts", self.count_log),
             ("GET", "deliveries", self.read_deliveries),
@@ -45,14 +48,22 @@ class Control:
             ("GET", "views", self.list_views),
             ("POST", "press", self.press),
             ("POST", "payload_for", self.payload_for),
+            ("POST", "command", self.command),
+            ("POST", "shortcut", self.shortcut),
+            ("GET", "home", self.list_homes),
+            ("POST", "home", self.open_home),
             ("POST", "submit", self.submit),
             ("POST", "close", self.close),
             ("POST", "event", self.event),
             ("POST", "users", self.change_user),
             ("POST", "groups", self.change_group),
             ("POST", "channels", self.change_channel),
-            ("POST", "rates", self.set_rates),
-            ("POST", "settings", self.set_settings),
+            ("POST", "rates", tuning.set_rates),
+            ("POST", "settings", tuning.set_settings),
+            ("GET", "sockets", tuning.list_sockets),
+            ("POST", "sockets/drop", tuning.drop_sockets),
+            ("POST", "sockets/freeze", tuning.freeze_sockets),
+            ("POST", "sockets/disconnect", tuning.disconnect_sockets),
         ]
         return [Route(f"/_control/{path}", _door(handler), methods=[verb]) for verb, path, handler in table]
 
@@ -62,6 +73,7 @@ class Control:
             "bot_url": self._api.settings.bot_url,
             "latency_ms": self._api.settings.latency_ms,
             "scopes": sorted(self._api.settings.scopes) if self._api.settings.scopes is not None else None,
+            "socket_mode": self._api.settings.socket_mode,
             "rates": self._api.rates.described(),
             "log_last": self._api.log.last,
             "deliveries": len(self._delivery.sent),
@@ -77,21 +89,7 @@ class Control:
         self._delivery.sent.clear()
         return {}
 
-    # --- faults and log ---------------------------------------------------------------------------------------------
-
-    async def list_faults(self, _: Json) -> Json:
-        return {"rules": self._api.faults.described(), "counts": self._api.faults.counts}
-
-    async def add_fault(self, asked: Json) -> Json:
-        return {"fault": self._api.faults.add(Fault(**asked)).described()}
-
-    async def clear_faults(self, _: Json) -> Json:
-        self._api.faults.clear()
-        return {"counts": self._api.faults.counts}
-
-    async def remove_fault(self, asked: Json) -> Json:
-        self._api.faults.remove(int(asked["id"]))
-        return {}
+    # --- log ----------------------------------------------------------------------------------------------------------
 
     async def read_log(self, asked: Json) -> Json:
         since, limit = int(asked.get("since", 0)), int(asked.get("limit", LOG_PAGE))
@@ -149,10 +147,43 @@ class Control:
         return {"answer": answer.described()}
 
     async def payload_for(self, asked: Json) -> Json:
-        """The exact signed request of a press, of a submission (``view_id`` and ``submit``: true), not sent."""
-        payload = self._acting.payload(self._workspace.person(asked["user"]), asked)
-        headers, body = self._delivery.signed(payload)
-        return {"url": self._api.settings.bot_url, "headers": headers, "body": body, "payload": payload}
+        """The exact signed request of a press (see ``press``), of a submission (``view_id`` and ``submit``: true), of a
+        command (``command``, ``text``, ``channel``) or of a ``shortcut`` by its callback id; made, not sent."""
+        person = self._workspace.person(asked["user"])
+        if asked.get("command"):
+            channel = self._workspace.channel(asked["channel"])
+            parcel = self._slash.parcel(person, channel, asked["command"], str(asked.get("text", "")))
+        elif asked.get("shortcut"):
+            parcel = self._slash.shortcut_parcel(person, asked["shortcut"])
+        else:
+            parcel = self._acting.parcel(person, asked)
+        headers, body = parcel.signed(self._workspace.app.signing_secret)
+        return {
+            "url": self._api.settings.bot_url,
+            "headers": headers,
+            "body": body,
+            "payload": parcel.payload,
+            "type": parcel.type,
+        }
+
+    async def command(self, asked: Json) -> Json:
+        """``user, channel, line`` as typed (``/orders list``), perhaps ``thread_ts``. No answer: Slack said no."""
+        person, channel = self._workspace.person(asked["user"]), self._workspace.channel(asked["channel"])
+        answer = await self._slash.run(person, channel, str(asked["line"]), str(asked.get("thread_ts", "")))
+        return {"answer": answer.described() if answer else None}
+
+    async def shortcut(self, asked: Json) -> Json:
+        answer = await self._slash.shortcut(self._workspace.person(asked["user"]), str(asked["callback_id"]))
+        return {"answer": answer.described()}
+
+    async def open_home(self, asked: Json) -> Json:
+        self._acting.open_home(self._workspace.person(asked["user"]))
+        return {}
+
+    async def list_homes(self, asked: Json) -> Json:
+        """The published view of ``user``, None when there is none."""
+        home = self._workspace.homes.of(self._workspace.person(asked["user"]).id)
+        return {"view": home.as_slack() if home else None, "trouble": home.trouble if home else ""}
 
     def _view(self, asked: Json) -> View:
         if asked.get("view_id"):
@@ -199,30 +230,6 @@ class Control:
 
     async def change_channel(self, asked: Json) -> Json:
         return {"channel": change_channel(self._workspace, self._delivery.announce, asked)}
-
-    async def set_rates(self, asked: Json) -> Json:
-        self._api.rates.configure(asked.get("mode"), asked.get("overrides"))
-        return {"rates": self._api.rates.described()}
-
-    async def set_settings(self, asked: Json) -> Json:
-        """Any of latency_ms, bot_url, console, scopes, bot_events, retry_delays_s, trigger_lives_s,
-        response_url_lives_s."""
-        settings = self._api.settings
-        for name, value in asked.items():
-            match name:
-                case "latency_ms" | "bot_url" | "console":
-                    setattr(settings, name, value)
-                case "scopes" | "bot_events":
-                    setattr(settings, name, None if value is None else frozenset(value))
-                case "retry_delays_s":
-                    settings.retry_delays_s = tuple(value)
-                case "trigger_lives_s":
-                    self._workspace.modals.trigger_lives_s = float(value)
-                case "response_url_lives_s":
-                    self._workspace.response_urls.lives_s = float(value)
-                case _:
-                    raise ValueError(f"unknown setting {name}")
-        return await self.state({})
 
 
 def _door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:

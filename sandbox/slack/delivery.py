@@ -1,46 +1,26 @@
-"""Sends to the bot over signed HTTP: interactions once, waiting three seconds, events with Slack's three retries. It
-owns the wire and the list of what was delivered; what a payload says and what an answer means are others' parts."""
+"""Sends to the bot, over signed HTTP or through Socket Mode: interactions once, waiting three seconds, events with
+Slack's three retries. It owns the choice of the way, HTTP's wire and the list of what was delivered; what a payload
+says and what an answer means are others' parts."""
 
 import asyncio
-import json
 import secrets
 import time
-from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import httpx
 
-from sandbox.slack.api import Settings
 from sandbox.slack.interactions import event_callback
-from sandbox.slack.signing import FORM, JSON, signed_headers
+from sandbox.slack.parcels import EVENT, PATIENCE_S, Answer, Parcel, since
+from sandbox.slack.settings import Settings
+from sandbox.slack.sockets import Sockets
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
-PATIENCE_S = 3.0
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the bot replied. ``error``: empty, ``timeout`` or ``connection_failed`` (then ``status`` is 0)."""
-
-    status: int
-    body: str
-    elapsed_ms: float
-    error: str = ""
-    no_retry: bool = False
-
-    @property
-    def ok(self) -> bool:
-        return 200 <= self.status < 300
-
-    def described(self) -> Json:
-        return {name: value for name, value in asdict(self).items() if name != "no_retry"}
 
 
 class Delivery:
-    def __init__(self, workspace: Workspace, settings: Settings) -> None:
-        self._workspace, self._settings = workspace, settings
+    def __init__(self, workspace: Workspace, settings: Settings, sockets: Sockets) -> None:
+        self._workspace, self._settings, self._sockets = workspace, settings, sockets
         # No line is kept open: a killed and restarted bot must not be met on a dead one.
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=0)
         self._http = httpx.AsyncClient(trust_env=False, limits=limits, timeout=PATIENCE_S)
@@ -52,15 +32,9 @@ class Delivery:
             task.cancel()
         await self._http.aclose()
 
-    def signed(self, payload: Json) -> tuple[dict[str, str], str]:
-        """Headers and form body of an interaction, exactly as it would be sent now."""
-        body = urlencode({"payload": json.dumps(payload)})
-        return signed_headers(self._workspace.app.signing_secret, body, content_type=FORM), body
-
-    async def interact(self, payload: Json) -> Answer:
-        """One try; Slack does not retry interactions."""
-        headers, body = self.signed(payload)
-        return await self._post(payload["type"], headers, body)
+    async def interact(self, parcel: Parcel) -> Answer:
+        """One try; Slack does not retry interactions, commands and shortcuts."""
+        return await self._send(parcel)
 
     def announce(self, event: Json) -> None:
         """Send an event in the background if the app subscribed to its type."""
@@ -71,45 +45,45 @@ class Delivery:
             task.add_done_callback(self._tasks.discard)
 
     async def _announce(self, event: Json) -> None:
-        envelope = event_callback(self._workspace, event, f"Ev{secrets.token_hex(5).upper()}")
-        body = json.dumps(envelope)
+        parcel = Parcel(EVENT, event_callback(self._workspace, event, f"Ev{secrets.token_hex(5).upper()}"))
         reason = ""
         for attempt in range(len(self._settings.retry_delays_s) + 1):
             if attempt:
                 await asyncio.sleep(self._settings.retry_delays_s[attempt - 1])
-            headers = signed_headers(self._workspace.app.signing_secret, body, content_type=JSON)
-            if attempt:
-                headers |= {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason}
-            answer = await self._post(f"event:{event['type']}", headers, body, retry=attempt)
+            answer = await self._send(parcel, attempt, reason)
             if answer.ok or answer.no_retry:
                 return
             reason = "http_timeout" if answer.error == "timeout" else answer.error or "http_error"
 
-    async def _post(self, kind: str, headers: dict[str, str], body: str, retry: int = 0) -> Answer:
+    async def _send(self, parcel: Parcel, retry: int = 0, reason: str = "") -> Answer:
+        carry = self._sockets.carry if self._settings.socket_mode else self._post
+        answer = await carry(parcel, retry, reason)
+        self.sent.append(
+            {
+                "seq": len(self.sent) + 1,
+                "at": time.time(),
+                "kind": parcel.kind,
+                "retry": retry,
+                "status": answer.status,
+                "error": answer.error,
+                "elapsed_ms": answer.elapsed_ms,
+                "connection": answer.connection,
+            }
+        )
+        return answer
+
+    async def _post(self, parcel: Parcel, retry: int, reason: str) -> Answer:
+        headers, body = parcel.signed(self._workspace.app.signing_secret)
+        if retry:
+            headers |= {"x-slack-retry-num": str(retry), "x-slack-retry-reason": reason}
         started = time.monotonic()
         try:
             reply = await asyncio.wait_for(
                 self._http.post(self._settings.bot_url, content=body.encode(), headers=headers), PATIENCE_S
             )
-            no_retry = reply.headers.get("x-slack-no-retry") == "1"
-            answer = Answer(reply.status_code, reply.text, _since(started), no_retry=no_retry)
         except (TimeoutError, httpx.TimeoutException):
-            answer = Answer(0, "", _since(started), "timeout")
+            return Answer(0, "", since(started), "timeout")
         except httpx.TransportError:
-            answer = Answer(0, "", _since(started), "connection_failed")
-        self.sent.append(
-            {
-                "seq": len(self.sent) + 1,
-                "at": time.time(),
-                "kind": kind,
-                "retry": retry,
-                "status": answer.status,
-                "error": answer.error,
-                "elapsed_ms": answer.elapsed_ms,
-            }
-        )
-        return answer
-
-
-def _since(started: float) -> float:
-    return round((time.monotonic() - started) * 1000, 3)
+            return Answer(0, "", since(started), "connection_failed")
+        no_retry = reply.headers.get("x-slack-no-retry") == "1"
+        return Answer(reply.status_code, reply.text, since(started), no_retry=no_retry)

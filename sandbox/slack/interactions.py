@@ -5,14 +5,13 @@ import time
 from typing import Any
 
 from sandbox.slack.blockkit import elements_of, is_stateful
-from sandbox.slack.directory import APP, TEAM, Person
+from sandbox.slack.directory import APP, DOMAIN, TEAM, Person
 from sandbox.slack.errors import SlackError
 from sandbox.slack.messages import Message
 from sandbox.slack.modals import View
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
-DOMAIN = "handoff-internet"
 
 _CHOSEN = {
     "static_select": "selected_option",
@@ -124,7 +123,8 @@ def missing_inputs(view: View) -> dict[str, str]:
     return wrong
 
 
-def _envelope(workspace: Workspace, kind: str, person: Person) -> Json:
+def envelope(workspace: Workspace, kind: str, person: Person) -> Json:
+    """What every interaction tells: its kind, who acts, for which app, in which workspace."""
     return {
         "type": kind,
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team_id},
@@ -175,7 +175,7 @@ def message_press(
     }
     if message.is_reply:
         container["thread_ts"] = message.thread_ts
-    payload = _envelope(workspace, "block_actions", person) | {
+    payload = envelope(workspace, "block_actions", person) | {
         "container": container,
         "trigger_id": workspace.modals.new_trigger(person.id),
         "channel": {"id": channel.id, "name": channel.name},
@@ -197,11 +197,11 @@ def view_press(
     text: str = "",
     value: Any = None,
 ) -> Json:
-    """The block_actions payload of a press inside a dialog; its state is what the view holds."""
+    """The block_actions payload of a press inside a dialog or a Home: no channel, no message, no response URL."""
     block, element = find_element(view.spec["blocks"], action_id, text)
     if is_stateful(element) and value is not None:
         view.values.setdefault(block["block_id"], {})[element["action_id"]] = element_state(element, value)
-    return _envelope(workspace, "block_actions", person) | {
+    return envelope(workspace, "block_actions", person) | {
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": workspace.modals.new_trigger(person.id),
         "view": view.as_slack(),
@@ -210,7 +210,7 @@ def view_press(
 
 
 def view_submission(workspace: Workspace, person: Person, view: View) -> Json:
-    return _envelope(workspace, "view_submission", person) | {
+    return envelope(workspace, "view_submission", person) | {
         "trigger_id": workspace.modals.new_trigger(person.id),
         "view": view.as_slack(),
         "response_urls": [],
@@ -218,7 +218,7 @@ def view_submission(workspace: Workspace, person: Person, view: View) -> Json:
 
 
 def view_closed(workspace: Workspace, person: Person, view: View, *, is_cleared: bool) -> Json:
-    return _envelope(workspace, "view_closed", person) | {"view": view.as_slack(), "is_cleared": is_cleared}
+    return envelope(workspace, "view_closed", person) | {"view": view.as_slack(), "is_cleared": is_cleared}
 
 
 def event_callback(workspace: Workspace, event: Json, event_id: str) -> Json:

@@ -37,6 +37,8 @@ class View:
         shown: Json = {"id": self.id, "team_id": TEAM}
         defaults: Json = {"submit": None, "close": None, "callback_id": "", "external_id": "", "private_metadata": ""}
         shown |= {name: self.spec.get(name, defaults.get(name)) for name in _KEPT if name != "submit_disabled"}
+        if self.spec["type"] == "home":
+            shown["title"] = {"type": "plain_text", "text": "View Title", "emoji": True}
         return shown | {
             "blocks": self.spec["blocks"],
             "state": {"values": self.values},
@@ -120,7 +122,7 @@ class Modals:
             raise SlackError("duplicate_external_id")
         key = "V" + secrets.token_hex(5).upper()
         root = below[0].id if below else key
-        view = View(key, user, kept, _new_hash(), root, below[-1].id if below else None)
+        view = View(key, user, kept, new_hash(), root, below[-1].id if below else None)
         self._stacks[user] = [*below, view]
         self._bus.signal(f"person:{user}")
         return view
@@ -129,7 +131,7 @@ class Modals:
         if expected_hash and expected_hash != view.hash:
             raise SlackError("hash_conflict")
         view.spec = judged_view(spec)
-        view.hash, view.errors, view.trouble = _new_hash(), {}, ""
+        view.hash, view.errors, view.trouble = new_hash(), {}, ""
         known = {block["block_id"] for block in view.spec["blocks"]}
         view.values = {block: actions for block, actions in view.values.items() if block in known}
         self._bus.signal(f"person:{view.user}")
@@ -150,14 +152,14 @@ class Modals:
         self._stacks.clear()
 
 
-def judged_view(spec: Any) -> Json:
+def judged_view(spec: Any, kind: str = "modal") -> Json:
     """The view with all ids filled in; ``invalid_arguments`` or ``view_too_large`` if Slack would refuse it."""
-    refuse_findings("invalid_arguments", judge_view(spec))
+    refuse_findings("invalid_arguments", judge_view(spec, kind))
     kept: Json = {**spec, "blocks": with_ids(spec["blocks"])}
     if len(str(kept)) > LARGEST_VIEW_BYTES:
         raise SlackError("view_too_large")
     return kept
 
 
-def _new_hash() -> str:
+def new_hash() -> str:
     return f"{int(time.time())}.{secrets.token_hex(4)}"

@@ -28,18 +28,24 @@ def reply(workspace: Workspace, path: str, body: Json) -> str:
         original = messages.find_private(url.channel, url.message_ts) or messages.find(url.channel, url.message_ts)
         messages.edit(original, text, blocks)
         return original.ts
+    return whisper_or_post(workspace, url.user, url.channel, body)
+
+
+def whisper_or_post(workspace: Workspace, user: str, channel: str, body: Json) -> str:
+    """The answer as a new message: for ``user`` alone, or with ``response_type`` ``in_channel`` for everybody."""
+    text, blocks = words(body, "text"), read_blocks(body)
     public = words(body, "response_type") == "in_channel"
     message = Message(
-        channel=url.channel,
-        ts=messages.new_ts(),
+        channel=channel,
+        ts=workspace.messages.new_ts(),
         user=BOT_USER,
         text=text,
         blocks=blocks,
         metadata=read_metadata(body) if public else None,
         thread_ts=(words(body, "thread_ts") or None) if public else None,
-        addressee=None if public else url.user,
+        addressee=None if public else user,
     )
-    return (messages.post(message) if public else messages.whisper(message)).ts
+    return (workspace.messages.post(message) if public else workspace.messages.whisper(message)).ts
 
 
 def _delete(workspace: Workspace, url: ResponseUrl) -> None:

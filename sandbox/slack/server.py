@@ -6,45 +6,38 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from ruamel.yaml import YAML
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from sandbox.slack.acting import Acting
-from sandbox.slack.api import Api, Settings
+from sandbox.slack.api import Api
 from sandbox.slack.control import Control
 from sandbox.slack.delivery import Delivery
-from sandbox.slack.lines import NotedProtocol
+from sandbox.slack.lines import NotedProtocol, WebSocketLine
+from sandbox.slack.manifest import Manifest
 from sandbox.slack.page.console import Console
 from sandbox.slack.page.routes import Page
 from sandbox.slack.rates import Rates
+from sandbox.slack.settings import Settings
+from sandbox.slack.slash import SlashCommands
+from sandbox.slack.sockets import Sockets
+from sandbox.slack.tuning import Tuning
 from sandbox.slack.workspace import Workspace
 
-
-@dataclass(frozen=True)
-class Manifest:
-    """What the stand-in reads of an app.yaml: granted scopes and subscribed events."""
-
-    scopes: frozenset[str]
-    bot_events: frozenset[str]
-
-    @classmethod
-    def read(cls, path: Path) -> "Manifest":
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {}
-        scopes = content.get("oauth_config", {}).get("scopes", {}).get("bot") or []
-        events = content.get("settings", {}).get("event_subscriptions", {}).get("bot_events") or []
-        return cls(frozenset(scopes), frozenset(events))
+PING_S = 5.0
+"""How often Slack pings an open socket; how often it really does is not documented."""
 
 
 def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
     api = Api(workspace, settings, rates=rates)
-    delivery = Delivery(workspace, settings)
+    sockets = Sockets(workspace, settings)
+    delivery = Delivery(workspace, settings, sockets)
     acting = Acting(workspace, delivery, settings)
+    slash = SlashCommands(workspace, delivery, settings)
     console = Console(settings)
 
     @contextlib.asynccontextmanager
@@ -58,8 +51,9 @@ def build(workspace: Workspace, settings: Settings, rates: Rates) -> Starlette:
         routes=[
             Route("/api/{method}", api.endpoint, methods=["GET", "POST"]),
             Route("/actions/{rest:path}", api.response_url, methods=["POST"]),
-            *Control(api, acting, delivery).routes(),
-            *Page(workspace, acting, delivery.announce, settings, console).routes(),
+            WebSocketRoute("/link/", sockets.endpoint),
+            *Control(api, acting, slash, delivery, Tuning(api, sockets)).routes(),
+            *Page(workspace, acting, slash, delivery.announce, settings, console).routes(),
         ],
         lifespan=lifespan,
     )
@@ -96,17 +90,15 @@ def serve(
     latency_ms: float = 0.0,
     rates: str = "off",
     manifest: Path | None = None,
+    socket_mode: bool = False,
 ) -> None:
     """Serve until SIGTERM. ``port`` 0 picks a free one; ``data`` None keeps everything in memory; ``console``: the
-    address that the page's top bar talks to; ``rates``: ``real`` or ``off``."""
-    read = Manifest.read(manifest) if manifest else None
-    settings = Settings(
-        latency_ms=latency_ms,
-        bot_url=bot_url,
-        console=console,
-        scopes=read.scopes if read else None,
-        bot_events=read.bot_events if read else None,
-    )
+    address that the page's top bar talks to; ``rates``: ``real`` or ``off``; ``socket_mode``: on even if the
+    manifest says nothing of it."""
+    settings = Settings(latency_ms=latency_ms, bot_url=bot_url, console=console)
+    if manifest is not None:
+        settings.adopt(Manifest.read(manifest))
+    settings.socket_mode = settings.socket_mode or socket_mode
     # With the protocol named, asyncio sets TCP_NODELAY on each line; without it every reply waits 40 ms.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -116,7 +108,9 @@ def serve(
     config = uvicorn.Config(
         build(workspace, settings, Rates(rates)),
         http=NotedProtocol,
-        ws="none",
+        ws=WebSocketLine,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=2,

@@ -18,10 +18,12 @@ from sandbox.slack.directory import (
     seed_people,
 )
 from sandbox.slack.errors import SlackError
+from sandbox.slack.homes import Homes
 from sandbox.slack.live import Bus
 from sandbox.slack.messages import Messages
 from sandbox.slack.modals import Modals
 from sandbox.slack.store import Store
+from sandbox.slack.tickets import Tickets
 from sandbox.slack.webhooks import ResponseUrls
 
 Json = dict[str, Any]
@@ -32,6 +34,7 @@ class App:
     """The installed app: what it may, and how it is reached and recognised."""
 
     bot_token: str = "xoxb-demo-handoff"
+    app_token: str = "xapp-demo-handoff"
     signing_secret: str = "demo-signing-secret"
     verification_token: str = "demo-verification-token"
 
@@ -43,7 +46,9 @@ class Workspace:
         self.store = Store(data)
         self.messages = Messages(self.store, self.bus)
         self.modals = Modals(self.bus)
+        self.homes = Homes(self.store, self.bus)
         self.response_urls = ResponseUrls()
+        self.tickets = Tickets()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, Group] = {}
@@ -66,6 +71,7 @@ class Workspace:
         self.store.clear()
         self.messages.clear()
         self.modals.clear()
+        self.homes.load()
         self.response_urls.clear()
         self.read_up_to.clear()
         self.hints.clear()

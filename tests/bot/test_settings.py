@@ -49,7 +49,7 @@ def test_the_least_that_must_be_set_and_every_default() -> None:
 
 def test_the_names_are_those_of_the_contract() -> None:
     assert {field.alias for field in Settings.model_fields.values()} == {
-        *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"),
+        *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL"),
         *("SALESFORCE_INSTANCE_URL", "SALESFORCE_TOKEN_URL", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET"),
         *("SALESFORCE_USERNAME", "SALESFORCE_PRIVATE_KEY_FILE"),
         *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG", "HANDOFF_SHADOW"),
@@ -81,6 +81,11 @@ def test_every_setting_can_be_given(key_file: str) -> None:
     assert settings.handoff_log == ("text", "debug")
 
 
+def test_a_rotation_has_two_signing_secrets() -> None:
+    assert load_settings(LOCAL).signing_secrets == ("demo-signing-secret",)
+    assert load_settings({**LOCAL, "SLACK_SIGNING_SECRET": "new,old"}).signing_secrets == ("new", "old")
+
+
 def test_every_fault_is_named_on_a_line_of_its_own() -> None:
     found = faults({})
     names = {line.partition(":")[0] for line in found}
@@ -101,6 +106,9 @@ def test_every_fault_is_named_on_a_line_of_its_own() -> None:
         ("SLACK_BOT_TOKEN", "xapp-{}", "begins with xoxb-"),
         ("SLACK_BOT_TOKEN", "xoxb-{}\n", "blank or a line break"),
         ("SLACK_SIGNING_SECRET", "{} {}", "blank or a line break"),
+        ("SLACK_SIGNING_SECRET", "{},", "new,old"),
+        ("SLACK_SIGNING_SECRET", "{},b,c", "new,old"),
+        ("SLACK_APP_TOKEN", "xoxb-{}", "begins with xapp-"),
         ("SLACK_API_URL", "{}", "not an address"),
         ("SLACK_API_URL", "http://slack.com/{}", "write https://"),
         ("SALESFORCE_INSTANCE_URL", "http://{}.my.salesforce.com", "write https://"),
@@ -203,7 +211,7 @@ def test_a_name_of_ours_that_this_version_does_not_know_is_never_passed_over() -
 
 @pytest.mark.parametrize(
     "name",
-    ["SLACK_APP_TOKEN", "SLACK_WEBHOOK_URL", "SLACK_CLIENT_SECRET", "SALESFORCE_SANDBOX", "DATABASE_HOST", "PATH"],
+    ["SLACK_WEBHOOK_URL", "SLACK_CLIENT_SECRET", "SALESFORCE_SANDBOX", "DATABASE_HOST", "PATH"],
 )
 def test_settings_of_other_programs_are_left_alone(name: str) -> None:
     load_settings({**LOCAL, name: CANARY})

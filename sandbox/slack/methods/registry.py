@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sandbox.slack.errors import SlackError
+from sandbox.slack.settings import Settings
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 Item = TypeVar("Item")
-TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 300
+TIER_1, TIER_2, TIER_3, TIER_4, SPECIAL = 1, 20, 50, 100, 300
 """Calls a minute. SPECIAL is chat.postMessage: several hundred a minute, and about one a second in each channel."""
 
 
 @dataclass
 class Call:
-    """One request to a method: who calls with which arguments and scopes (None: everything is granted)."""
+    """One request to a method: its arguments, and what the app is allowed to do."""
 
     workspace: Workspace
     arguments: Json
-    scopes: frozenset[str] | None = None
+    settings: Settings
 
     def granted(self, scope: str) -> bool:
-        return self.scopes is None or scope in self.scopes
+        return self.settings.scopes is None or scope in self.settings.scopes
 
 
 Handler = Callable[[Call], Json]
@@ -38,6 +39,8 @@ class Method:
     """Any one of them is enough; empty: none is needed."""
     per_minute: int
     open_to_all: bool = False
+    app_token: bool = False
+    """For the app-level token (``xapp-``) instead of the bot's."""
     changes: bool = False
     """Whether a successful call changes the workspace: the request log's ``effect``."""
 
@@ -46,10 +49,16 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *, scopes: Sequence[str] = (), per_minute: int = TIER_4, open_to_all: bool = False, changes: bool = False
+    name: str,
+    *,
+    scopes: Sequence[str] = (),
+    per_minute: int = TIER_4,
+    open_to_all: bool = False,
+    app_token: bool = False,
+    changes: bool = False,
 ) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
-        METHODS[name] = Method(name, handler, tuple(scopes), per_minute, open_to_all, changes)
+        METHODS[name] = Method(name, handler, tuple(scopes), per_minute, open_to_all, app_token, changes)
         return handler
 
     return register

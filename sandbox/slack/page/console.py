@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from sandbox.slack.api import Settings
+from sandbox.slack.settings import Settings
 
 Json = dict[str, Any]
 ACTS = ("hour", "day", "pull", "start")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
-from sandbox.slack.directory import TEAM, Person
+from sandbox.slack.directory import SLACKBOT, TEAM, Person
 from sandbox.slack.interactions import element_state
 from sandbox.slack.messages import Message
 from sandbox.slack.page.mrkdwn import ZONE, Html, Names, mrkdwn, plain
@@ -150,7 +150,7 @@ class Renderer:
 
     def _author(self, user: str) -> Author:
         person = self._workspace.people.get(user)
-        name = person.name if person else user
+        name = person.name if person else "Slackbot" if user == SLACKBOT else user
         initials = "".join(part[0] for part in name.split("."))[:2].upper()
         foreign = person is not None and person.team_id != TEAM
         return Author(

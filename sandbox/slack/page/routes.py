@@ -14,16 +14,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.slack.acting import Acting
-from sandbox.slack.api import Settings
 from sandbox.slack.changes import Announce, say
 from sandbox.slack.directory import Channel, Person
 from sandbox.slack.errors import SlackError
 from sandbox.slack.page.console import ACTS, Console
 from sandbox.slack.page.render import Renderer
+from sandbox.slack.settings import Settings
+from sandbox.slack.slash import SlashCommands, failure
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 FIRST_ACTOR, FIRST_CHANNEL = "cs.one", "cs-orders"
+HOME = "home"
 BREATH_S = 0.05
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: http://127.0.0.1:* http://localhost:*;"
@@ -35,9 +37,15 @@ _HEADERS = {
 
 class Page:
     def __init__(
-        self, workspace: Workspace, acting: Acting, announce: Announce, settings: Settings, console: Console
+        self,
+        workspace: Workspace,
+        acting: Acting,
+        slash: SlashCommands,
+        announce: Announce,
+        settings: Settings,
+        console: Console,
     ) -> None:
-        self._workspace, self._acting, self._announce = workspace, acting, announce
+        self._workspace, self._acting, self._slash, self._announce = workspace, acting, slash, announce
         self._settings, self._console = settings, console
         self._renderer = Renderer(workspace, console.story_now)
 
@@ -45,12 +53,15 @@ class Page:
         return [
             Route("/", self.home),
             Route("/c/{channel}", self.channel),
+            Route("/home", self.app_home),
+            Route("/fragment/home", self.home_fragment),
             Route("/fragment/{channel}", self.fragment),
             Route("/events", self.events),
             Route("/act/press", self.press, methods=["POST"]),
             Route("/act/submit", self.submit, methods=["POST"]),
             Route("/act/close", self.close, methods=["POST"]),
             Route("/act/say", self.say, methods=["POST"]),
+            Route("/act/shortcut", self.shortcut, methods=["POST"]),
             Route("/console/state", self.console_state),
             Route("/console/{act}", self.console_act, methods=["POST"]),
             Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -70,38 +81,59 @@ class Page:
         return await self._show(request, request.path_params["channel"])
 
     async def _show(self, request: Request, wanted: str) -> Response:
+        await self._console.state()  # the story's today, before anything is drawn
         actor = self._actor(request)
         mine = self._workspace.channels_of(actor.id)
         channel = next((c for c in mine if wanted in (c.name, c.id)), None)
         if channel is None and request.url.path != "/":
             return RedirectResponse(f"/?as={actor.name}", 303, headers=_HEADERS)
         channel = channel or (mine[0] if mine else None)
-        if self._settings.console:
-            await self._console.state()
+        return self._page(self._channel_context(actor, channel))
+
+    def _page(self, context: Json) -> Response:
         page = self._renderer.page(
             "page.html",
             people=[person for person in self._workspace.people.values() if not person.is_bot],
             console=self._settings.console,
-            channel=channel,
-            **self._context(actor, channel),
+            shortcuts=list(self._settings.shortcuts.values()),
+            **context,
         )
         response = HTMLResponse(page, headers=_HEADERS)
-        response.set_cookie("actor", actor.name, samesite="lax")
+        response.set_cookie("actor", context["actor"].name, samesite="lax")
         return response
 
-    def _context(self, actor: Person, channel: Channel | None) -> Json:
+    def _channel_context(self, actor: Person, channel: Channel | None) -> Json:
         current = channel.id if channel else ""
         if channel is not None:
             self._workspace.mark_read(actor.id, channel.id)
+        entries = self._renderer.entries(actor, current) if channel else []
+        return self._context(actor, current) | {"channel": channel, "entries": entries}
+
+    def _home_context(self, actor: Person) -> Json:
+        home = self._workspace.homes.of(actor.id)
+        digest = _view_digest(home.hash, home.trouble) if home else ""
+        return self._context(actor, HOME) | {"channel": None, "home": home, "home_digest": digest}
+
+    def _context(self, actor: Person, current: str) -> Json:
         view = self._workspace.modals.top(actor.id)
         return {
             "actor": actor,
             "current": current,
             "channels": self._renderer.sidebar(actor, current),
-            "entries": self._renderer.entries(actor, current) if channel else [],
+            "home_tab": self._settings.home_tab,
             "view": view,
             "digest": _view_digest(view.hash, view.errors, view.trouble) if view else "",
         }
+
+    async def app_home(self, request: Request) -> Response:
+        """The app's Home tab as this person has it; looking at it tells the bot."""
+        await self._console.state()
+        actor = self._actor(request)
+        self._acting.open_home(actor)
+        return self._page(self._home_context(actor))
+
+    async def home_fragment(self, request: Request) -> Response:
+        return self._fragment("home.html", self._home_context(self._actor(request)))
 
     async def fragment(self, request: Request) -> Response:
         """What the script puts in place after a change: messages, channels and dialog, as HTML in one JSON object."""
@@ -109,8 +141,10 @@ class Page:
         channel = self._workspace.channels.get(request.path_params["channel"])
         if channel is None or actor.id not in channel.members:
             return JSONResponse({"messages": "", "channels": "", "modal": ""}, headers=_HEADERS)
-        context = self._context(actor, channel)
-        parts = {"messages": "channel.html", "channels": "sidebar.html", "modal": "modal.html"}
+        return self._fragment("channel.html", self._channel_context(actor, channel))
+
+    def _fragment(self, main: str, context: Json) -> Response:
+        parts = {"messages": main, "channels": "sidebar.html", "modal": "modal.html"}
         return JSONResponse(
             {name: self._renderer.page(template, **context) for name, template in parts.items()}, headers=_HEADERS
         )
@@ -169,9 +203,20 @@ class Page:
         text = str(asked.get("text", "")).strip()[:4000]
         if channel is None or actor.id not in channel.members or not text:
             return JSONResponse({"ok": False}, 400, headers=_HEADERS)
+        if text.startswith("/"):
+            answer = await self._slash.run(actor, channel, text)
+            return JSONResponse({"ok": answer is not None and answer.ok}, headers=_HEADERS)
         written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         ts = say(self._workspace, self._announce, {"user": actor.id, "channel": channel.id, "text": written})
         return JSONResponse({"ok": True, "ts": ts}, headers=_HEADERS)
+
+    async def shortcut(self, request: Request) -> Response:
+        actor, asked = self._actor(request), await request.json()
+        try:
+            answer = await self._slash.shortcut(actor, str(asked.get("callback_id")))
+        except SlackError as refusal:
+            return JSONResponse({"ok": False, "error": refusal.code}, headers=_HEADERS)
+        return JSONResponse({"ok": answer.ok, "error": failure(answer)}, headers=_HEADERS)
 
     async def console_state(self, _: Request) -> Response:
         return JSONResponse(await self._console.state(), headers=_HEADERS)

@@ -64,9 +64,11 @@ def slack(_slack: Slack, bot: Bot) -> Slack:
     _slack.do("rates", mode="off", overrides={})
     _slack.do(
         "settings",
+        manifest=None,
         scopes=None,
         bot_events=[],
         latency_ms=0,
+        connection_lives_s=18_060,
         retry_delays_s=[0, 60, 300],
         trigger_lives_s=3,
         response_url_lives_s=1800,

@@ -10,13 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 import httpx
 
 Json = dict[str, Any]
 TOKEN = "xoxb-demo-handoff"
 SECRET = "demo-signing-secret"
+MANIFEST: Json = {
+    "features": {
+        "app_home": {"home_tab_enabled": True},
+        "slash_commands": [
+            {"command": "/orders", "description": "Orders that wait", "should_escape": True},
+            {"command": "/raw", "description": "As it is typed"},
+        ],
+        "shortcuts": [
+            {"name": "Waiting orders", "callback_id": "orders.list", "description": "What waits", "type": "global"},
+            {"name": "Of a message", "callback_id": "of-a-message", "description": "x", "type": "message"},
+        ],
+    },
+    "oauth_config": {"scopes": {"bot": ["chat:write", "channels:read", "channels:history", "commands", "users:read"]}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened"]}},
+}
 
 
 @dataclass
@@ -29,7 +44,13 @@ class Received:
     def payload(self) -> Json:
         if self.headers["content-type"].startswith("application/json"):
             return json.loads(self.body)
-        return json.loads(parse_qs(self.body)["payload"][0])
+        form = parse_qs(self.body)
+        return json.loads(form["payload"][0]) if "payload" in form else self.form
+
+    @property
+    def form(self) -> dict[str, str]:
+        """A slash command, which is plain fields."""
+        return dict(parse_qsl(self.body, keep_blank_values=True))
 
 
 @dataclass

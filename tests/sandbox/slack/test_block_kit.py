@@ -234,7 +234,7 @@ def test_no_nonsense_in_any_place_breaks_the_judgement() -> None:
             holder = holder[key]
         holder[path[-1]] = copy.deepcopy(draw.choice(nonsense))
         found = judge_blocks(blocks, draw.choice(["message", "modal", "home"]))
-        judge_view({"type": "modal", "title": draw.choice(nonsense), "blocks": blocks})
+        judge_view({"type": "modal", "title": draw.choice(nonsense), "blocks": blocks}, "modal")
         refused += bool(found.messages)
         if not found.messages:
             with_ids(blocks)

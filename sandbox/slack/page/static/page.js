@@ -3,6 +3,7 @@
 
 const actor = document.body.dataset.actor;
 const channel = document.body.dataset.channel;
+const fragment = document.body.dataset.fragment;
 const messages = document.getElementById("messages");
 const modalRoot = document.getElementById("modal-root");
 const confirmRoot = document.getElementById("confirm-root");
@@ -154,18 +155,18 @@ let fetching = false;
 let again = false;
 
 async function refresh() {
-  if (!channel) return;
+  if (!fragment) return;
   if (fetching) { again = true; return; }
   fetching = true;
   try {
     do {
       again = false;
-      const reply = await fetch(here(`/fragment/${channel}`));
+      const reply = await fetch(here(`/fragment/${fragment}`));
       const parts = await reply.json();
       const stick = atBottom();
       const arrived = patch(messages, parts.messages);
       const whisper = arrived.filter((child) => child.classList.contains("ephemeral")).pop();
-      if (stick) messages.scrollTop = messages.scrollHeight;
+      if (stick && channel) messages.scrollTop = messages.scrollHeight;
       else if (whisper) whisper.scrollIntoView({ block: "nearest" });
       for (const child of arrived) child.classList.add("arrived");
       document.getElementById("channels").innerHTML = parts.channels;
@@ -224,11 +225,11 @@ async function press(element, value) {
     if ("state" in element.dataset) refresh();
     return;
   }
-  const dialog = element.closest("dialog[data-view-id]");
-  const holder = dialog || element.closest("[data-ts]");
+  const view = element.closest("[data-view-id]");
+  const holder = view || element.closest("[data-ts]");
   const asked = { action_id: element.dataset.action, state: statesOf(holder) };
   if (value !== undefined) asked.value = value;
-  if (dialog) asked.view_id = dialog.dataset.viewId;
+  if (view) asked.view_id = view.dataset.viewId;
   else {
     Object.assign(asked, { channel: holder.dataset.channel, ts: holder.dataset.ts });
     modalOpener = { ts: holder.dataset.ts, action: element.dataset.action };
@@ -244,6 +245,12 @@ async function press(element, value) {
     element.removeAttribute("aria-busy");
     refresh();
   }
+}
+
+async function shortcut(button) {
+  const told = await send("/act/shortcut", { callback_id: button.dataset.shortcut });
+  if (!told.ok) say(`The shortcut did not work (${told.error}).`);
+  refresh();
 }
 
 async function submit(dialog) {
@@ -294,6 +301,8 @@ document.addEventListener("click", (event) => {
   if (menuButton) { toggleMenu(menuButton); return; }
   const pressed = target.closest("[data-press]");
   closeMenus(null);
+  const picked = target.closest("[data-shortcut]");
+  if (picked) { shortcut(picked); return; }
   if (pressed) { press(pressed, pressed.dataset.value); return; }
   const dialog = target.closest("dialog[data-view-id]");
   if (dialog && target.closest("[data-close]")) { closeModal(dialog); return; }
@@ -356,7 +365,7 @@ if (composer) {
   });
 }
 
-messages.scrollTop = messages.scrollHeight;
+if (channel) messages.scrollTop = messages.scrollHeight;
 const first = modalRoot.querySelector("dialog");
 if (first) { const html = modalRoot.innerHTML; first.remove(); showModal(html); }
 follow();
