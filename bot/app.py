@@ -31,6 +31,7 @@ from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
+from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.installation import Installation
 from bot.slack.listeners import Listeners
@@ -40,6 +41,7 @@ from bot.slack.sockets import Sockets
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
+from bot.workflow import homes
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
@@ -50,6 +52,7 @@ LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
 OLD_DIRECTORY = timedelta(minutes=10)
+HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
@@ -108,6 +111,7 @@ class Bot:
                 CARD: CardHandler(slack, self.machine, self.installation),
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
+                homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
                 NOTICE: NoticeHandler(slack, self.store, self.clock, lambda: self.installation.channel(OPERATORS)),
             },
@@ -120,6 +124,7 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
+                Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),

@@ -18,6 +18,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     exists,
     func,
     insert,
@@ -265,6 +266,16 @@ def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
     ).all()
     session.info[WAKE] = True
     return len(hurried)
+
+
+def waiting_row(session: Session, key: str) -> Delivery | None:
+    """The row with this key if it is not settled yet, held until the transaction ends: nobody begins it meanwhile."""
+    return session.scalar(select(Delivery).where(Delivery.key == key, WAITING).with_for_update())
+
+
+def forget(session: Session, key: str) -> None:
+    """Delete a row that has served, where its successor says all that it said."""
+    session.execute(delete(Delivery).where(Delivery.key == key).execution_options(**NOBODY))
 
 
 def coalesce(session: Session, row: Delivery, now: datetime, ids: Sequence[int]) -> None:

@@ -4,18 +4,21 @@ from models.audit import AuditHead, AuditLine
 from models.base import Base, Instant
 from models.cursor import Cursor, Lease, Receipt
 from models.deadline import Deadline
+from models.home import Home
 from models.member import Member
 from models.notice import Notice
 from models.outbox import Delivery
 from models.pause import Pause
-from models.request import Card, Decision, Personal, Request
-from models.state import ASKING, OPEN, DeliveryState, Ending, Lane, Standing, State
+from models.request import LISTED_ROWS, Card, Decision, Personal, Request
+from models.state import ASKING, LISTED, OPEN, DeliveryState, Ending, Filter, Lane, Standing, State
 
 SCHEMA = "0003"
 """The migration that these tables are; a test holds it against Alembic's head."""
 
 __all__ = [
     "ASKING",
+    "LISTED",
+    "LISTED_ROWS",
     "OPEN",
     "SCHEMA",
     "AuditHead",
@@ -28,6 +31,8 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "Ending",
+    "Filter",
+    "Home",
     "Instant",
     "Lane",
     "Lease",

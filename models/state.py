@@ -18,6 +18,8 @@ class State(StrEnum):
 
 OPEN = frozenset({State.ARRIVED, State.WAITING, State.CHECKING, State.HELD, State.DECIDED, State.FAILED})
 ASKING = frozenset({State.WAITING, State.HELD, State.FAILED})
+LISTED = OPEN - {State.ARRIVED}
+"""What a list of open work shows: whatever has a card."""
 
 
 class Lane(StrEnum):
@@ -51,3 +53,12 @@ class Standing(StrEnum):
     STRANGER = "stranger"
     DEACTIVATED = "deactivated"
     BOT = "bot"
+
+
+class Filter(StrEnum):
+    """Which part of the open work somebody looks at."""
+
+    ALL = "all"
+    OVERDUE = "overdue"
+    PRIORITY = "priority"
+    MINE = "mine"  # whose press is being carried out, or came back, is the reader

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = "2026-11-24T10:00:00+09:00"
@@ -109,7 +110,8 @@ class Town:
         self.org.post("reset")
         self.org.post("clock", instant=STORY, rate=rate)
         self.slack.post("reset")
-        self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/")
+        manifest = YAML(typ="safe").load(ROOT / "app.yaml")
+        self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest)
 
     def quick_handbook(self) -> Path:
         """The shipped handbook, polling twice a second."""
@@ -200,6 +202,12 @@ class Town:
         """The private sentences that a person got, oldest first."""
         return [message["text"] for message in self.slack.get("ephemerals", user=user)["ephemerals"]]
 
+    def directly(self, user: str) -> list[str]:
+        """The direct messages that a person got from the bot."""
+        name = f"dm-{user}"
+        known: Json = self.slack.get("state")["channels"]
+        return [message["text"] for message in self.messages(name)] if name in known else []
+
     def press(self, user: str, card: Json, button: str, **more: Any) -> Json:
         """A person presses; the bot's answer (``status``, ``body``)."""
         answer: Json = self.slack.post("press", user=user, channel=card["channel"], ts=card["ts"], text=button, **more)[
@@ -225,6 +233,31 @@ class Town:
         assert self.press(user, card, "Reject")["status"] == 200
         self.view(user)
         return self.submit(user, reason, note)
+
+    def types(self, user: str, line: str, channel: str = CHANNEL) -> Json:
+        """A person types a slash command; what the bot says to them in its answer (``text``, ``blocks``)."""
+        answer: Json = self.slack.post("command", user=user, channel=channel, line=line)["answer"]
+        assert answer["status"] == 200, answer
+        said: Json = json.loads(answer["body"]) if answer["body"] else {"text": "", "blocks": []}
+        assert said.get("response_type", "ephemeral") == "ephemeral"
+        return said
+
+    def typed(self, user: str, text: str, command: str = "/orders") -> Json:
+        """The signed request of a command, not sent."""
+        return self.slack.post("payload_for", user=user, channel=CHANNEL, command=command, text=text)
+
+    def looks_home(self, user: str) -> None:
+        """A person opens their Home tab."""
+        self.slack.post("home", user=user)
+
+    def home(self, user: str) -> Json | None:
+        """What the bot has put there."""
+        found: Json | None = self.slack.get("home", user=user)["view"]
+        return found
+
+    def presses_home(self, user: str, button: str, **more: Any) -> Json:
+        answer: Json = self.slack.post("press", user=user, home=True, text=button, **more)["answer"]
+        return answer
 
     def post(self, request: Json) -> httpx.Response:
         """Send a signed request of ``payload`` once more."""

@@ -5,6 +5,7 @@ import sys
 
 from ruamel.yaml import YAML
 
+from bot.app import find_workflows
 from bot.slack.manifest import manifest
 
 HELP = "Print the Slack app manifest (app.yaml is this command's output)."
@@ -17,5 +18,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.dump(manifest(), sys.stdout)
+    yaml.dump(manifest(find_workflows()), sys.stdout)
     return 0

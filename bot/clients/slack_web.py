@@ -44,9 +44,9 @@ T = TypeVar("T")
 class SlackWeb:
     """One workspace's API, for all threads. Nothing is sent when it is built.
 
-    Reading and updating raise Transient or Permanent. ``post``, ``tell`` and ``open_view`` raise Unknown when the
-    answer was lost: Slack may have shown it. ``code`` is Slack's error, e.g. ``channel_not_found``. After a 429 the
-    same method (for ``post``: in the same channel) raises Transient at once until Slack's pause is over.
+    Reading and updating raise Transient or Permanent. ``post``, ``tell``, ``open_view`` and ``push_view`` raise Unknown
+    when the answer was lost: Slack may have shown it. ``code`` is Slack's error, e.g. ``channel_not_found``. After a
+    429 the same method (for ``post``: in the same channel) raises Transient at once until Slack's pause is over.
     """
 
     def __init__(self, token: str, base_url: str, timeout: float = 10) -> None:
@@ -158,6 +158,22 @@ class SlackWeb:
             "views.open", {"trigger_id": trigger_id, "view": dict(view)}, repeatable=False, timeout=timeout
         )
         return self._parsed(_view_id, body, repeatable=False)
+
+    def push_view(self, trigger_id: str, view: Mapping[str, object], *, timeout: float = 2) -> str:
+        """``open_view`` on top of the modal in which the trigger was pressed; closing it shows that one again."""
+        body = self._wire.write(
+            "views.push", {"trigger_id": trigger_id, "view": dict(view)}, repeatable=False, timeout=timeout
+        )
+        return self._parsed(_view_id, body, repeatable=False)
+
+    def publish_home(self, user: str, view: Mapping[str, object]) -> None:
+        """Replace what ``user`` has on their Home tab. Repeatable."""
+        self._wire.write("views.publish", {"user_id": user, "view": dict(view)}, repeatable=True)
+
+    def respond(self, response_url: str, text: str, blocks: Blocks, *, timeout: float = 2) -> None:
+        """Put this in the place of the private message in which somebody pressed; five times within half an hour."""
+        payload = {"text": text, "blocks": list(blocks), "response_type": "ephemeral", "replace_original": True}
+        self._wire.respond(response_url, payload, timeout=timeout)
 
     def update_view(self, view_id: str, view: Mapping[str, object], hash: str | None = None) -> None:
         """Replace an open modal; with ``hash`` only if nobody replaced it meanwhile (``hash_conflict``)."""

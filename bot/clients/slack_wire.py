@@ -12,6 +12,7 @@ import re
 import ssl
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from typing import Any
@@ -89,6 +90,26 @@ class SlackWire:
         present = {name: value for name, value in payload.items() if value is not None}
         json.dumps(present)  # a value that is no JSON is our bug: it must not look like an answer of Slack's
         return self._call(method, lane, {"json": present}, repeatable=repeatable, timeout=timeout or self._timeout)
+
+    def respond(self, url: str, payload: Mapping[str, object], *, timeout: float) -> None:
+        """Answer at an address that Slack gave with a press. It is the secret itself: no token goes there."""
+        request = urllib.request.Request(  # noqa: S310  (an https address, or this machine's: the payload was parsed)
+            url, json.dumps(payload).encode(), {"Content-Type": "application/json; charset=utf-8"}, method="POST"
+        )
+        try:
+            answer: object = self._client(timeout)._perform_urllib_http_request_internal(url, request)["body"]
+        except urllib.error.HTTPError as error:
+            error.close()
+            fault: ClientError = faults.from_status(error.code, vendor=VENDOR, repeatable=True)
+        except faults.WIRE_ERRORS as error:
+            fault = faults.from_exception(error, vendor=VENDOR, repeatable=True)
+        except _UNREADABLE:
+            fault = self.bad_answer(repeatable=True)
+        else:
+            if '"ok":false' not in str(answer).replace(" ", ""):
+                return
+            fault = Permanent("Slack refused the answer to a press.", code="response_refused")
+        raise fault
 
     def bad_answer(self, *, repeatable: bool) -> ClientError:
         return faults.ambiguous("bad_answer", vendor=VENDOR, repeatable=repeatable)

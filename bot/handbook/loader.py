@@ -6,7 +6,6 @@ so that an operator who mistypes a word learns where, and a wrong handbook never
 """
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any, get_args, get_origin
 
@@ -16,7 +15,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.handbook.tree import Finding, Path, config_error, line_of, parse, plain, read
-from bot.handbook.words import Plain
+from bot.handbook.words import Plain, did_you_mean, likely
 
 SECTIONS = ("calendars", "teams", "roles")
 
@@ -57,7 +56,7 @@ def _findings(error: ValidationError, tree: CommentedMap) -> list[Finding]:
         (*detail["loc"][:-1], word)
         for detail in details
         if detail["type"] == "extra_forbidden"
-        for word in _like(str(detail["loc"][-1]), _keys_at(detail["loc"][:-1]))
+        for word in likely(str(detail["loc"][-1]), _keys_at(detail["loc"][:-1]))
     }
     findings = []
     for detail in details:
@@ -80,17 +79,17 @@ def _say(detail: ErrorDetails) -> str:
     limit = next((value for key, value in context.items() if key in _LIMITS), None)
     match detail["type"]:
         case "handbook":
-            return str(context["what"]) + _did_you_mean(context["word"], context["known"])
+            return str(context["what"]) + did_you_mean(context["word"], context["known"])
         case "extra_forbidden":
             known = _keys_at(detail["loc"][:-1])
-            asked = _did_you_mean(str(detail["loc"][-1]), known)
+            asked = did_you_mean(str(detail["loc"][-1]), known)
             return "unknown key" + (asked or f" (known here: {', '.join(known)})")
         case "missing":
             return "is missing"
         case "literal_error" | "enum":
             expected = str(context["expected"]).replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
-            return f"must be {expected}" + _did_you_mean(str(detail["input"]), words)
+            return f"must be {expected}" + did_you_mean(str(detail["input"]), words)
         case kind if kind in _SENTENCES:
             sentence = _SENTENCES[kind].format(limit=limit)
             return "is empty" if detail["input"] is None else sentence
@@ -134,16 +133,6 @@ def _bare(annotation: Any) -> Any:
     return get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
 
 
-def _like(word: str, known: Iterable[str]) -> list[str]:
-    """The likely word first, compared without case; empty if none is near."""
-    spelling = {candidate.lower(): candidate for candidate in known}
-    return [spelling[found] for found in get_close_matches(word.strip().lower(), spelling, n=1, cutoff=0.6)]
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    return "".join(f" (did you mean {found}?)" for found in _like(word, known))
-
-
 # --- what the workflows' code expects --------------------------------------------------------------------------------
 
 
@@ -164,11 +153,11 @@ def _differences(tree: CommentedMap, path: Path, expected: Iterable[str]) -> Ite
     missing = [name for name in expected if name not in node]
     for name in map(str, node):
         if name not in expected:
-            asked = _did_you_mean(name, missing) or _did_you_mean(name, expected)
+            asked = did_you_mean(name, missing) or did_you_mean(name, expected)
             here = ", ".join(sorted(expected))
             yield Finding(
                 line_of(tree, (*path, name)), (*path, name), f"unknown name{asked or f' (known here: {here})'}"
             )
-            missing = [other for other in missing if other not in _like(name, missing)]
+            missing = [other for other in missing if other not in likely(name, missing)]
     for name in missing:
         yield Finding(line_of(tree, path), (*path, name), "is missing")

@@ -142,6 +142,11 @@ class WorkflowPolicy(Plain):
         """The roles that may use a verb; none if the handbook does not name it."""
         return self.verbs.get(verb, ())
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The roles that may see the open work: those that may do anything about it."""
+        return tuple(dict.fromkeys(role for roles in self.verbs.values() for role in roles))
+
 
 class WorkflowNeeds(Plain):
     """What a workflow's code expects to find in its handbook entry; the loader compares names."""

@@ -6,6 +6,7 @@ that fails raises ``fault(...)``, whose context tells the loader which line and 
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated
 from zoneinfo import available_timezones
@@ -21,6 +22,16 @@ def fault(
     """An error for a validator to raise. ``at``: path below the validated value; ``word`` is likened to ``known``."""
     context = {"what": what, "at": at, "word": word, "known": tuple(known)}
     return PydanticCustomError("handbook", "{what}", context)
+
+
+def likely(word: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The likely words, nearest first, compared without case; empty if none is near."""
+    spelling = {candidate.lower(): candidate for candidate in known}
+    return [spelling[found] for found in get_close_matches(word.strip().lower(), spelling, n=most, cutoff=0.6)]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    return "".join(f" (did you mean {found}?)" for found in likely(word, known))
 
 
 class Plain(BaseModel):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.card import Button, Card, Choice, Text
+from bot.domain.card import Button, Card, Choice, Link, Text
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from models import Request
 
@@ -48,12 +48,21 @@ def draw(card: Card, request: Request) -> Drawn:
         blocks.append(section(f"{stem}.facts", cut("\n".join(map(mrkdwn, card.lines[1:])), SECTION)))
     if card.notes:
         blocks.append(section(f"{stem}.notes", cut("\n".join(map(mrkdwn, card.notes[:NOTES])), SECTION)))
-    elements: list[Block] = [_button(button, request) for button in card.buttons]
-    if card.menu:
-        elements.append(_menu(card.menu, request))
-    if elements:
+    if elements := card_elements(card, request):
         blocks.append({"type": "actions", "block_id": f"{stem}.actions", "elements": elements})
     return Drawn(cut(escape(card.summary), TEXT), blocks)
+
+
+def card_elements(card: Card, request: Request) -> list[Block]:
+    """A card's buttons and its menu: the same wherever the request is shown."""
+    elements: list[Block] = [_button(button, request) for button in card.buttons]
+    return [*elements, _menu(card.menu, request)] if card.menu else elements
+
+
+def card_link(workspace: str, place: tuple[str, str], words: str) -> Link:
+    """To a message at (channel, ts). ``workspace``: its address, with a slash at its end."""
+    channel, ts = place
+    return Link(f"{workspace}archives/{channel}/p{ts.replace('.', '')}", words)
 
 
 def note_block(text: Text) -> Block:

@@ -65,6 +65,10 @@ class Installation:
             raise Transient("Slack has not said yet which workspace this is.", code="workspace_unknown")
         return self._identity
 
+    def address(self) -> str:
+        """The workspace's, with a slash at its end. Raises as ``identity``."""
+        return self.identity().url
+
     def channel(self, workflow: str) -> str:
         """The id of a workflow's channel. Raises Transient as long as it is not known."""
         found = self._channels.get(self._wanted[workflow])

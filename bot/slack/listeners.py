@@ -1,15 +1,12 @@
 """Bolt's listeners: parse, hand to the machine, ack. The commit lies between, and nothing here waits for a network.
 
-Opening a form is the one volatile effect: its trigger lives three seconds, so a small pool opens it while the ack
-leaves. If that fails the person is told to press again; nothing was decided.
+What is volatile (dialogs, lists that are replaced) is ``opening``'s; words, pages and Home have rooms of their own.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-import structlog
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
@@ -17,15 +14,19 @@ from slack_sdk.signature import SignatureVerifier
 from bot import log, metrics
 from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
-from bot.errors import ClientError, Refusal
+from bot.errors import Refusal
+from bot.slack.commands import Commands
 from bot.slack.forms import draw_form, message_view
+from bot.slack.home import HomeTab
+from bot.slack.opening import Openers, bind
+from bot.slack.paging import Paging
 from bot.slack.payloads import MalformedError, read_click, read_submission
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
 
-OPENERS = 8
-PRESS_AGAIN = "Slack did not open the form in time. Nothing was changed; please press again."
+UNPARSED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What Bolt raises for a payload that is none of Slack's."""
 
 
 class Listeners:
@@ -36,9 +37,9 @@ class Listeners:
     ) -> None:
         """``secrets``: those that Slack's requests may be signed with; none where Slack comes over sockets alone."""
         self._machine = machine
-        self._slack = slack
         self._signatures = [SignatureVerifier(secret) for secret in secrets]
-        self._openers = ThreadPoolExecutor(OPENERS, "open-view")
+        self._openers = Openers(machine, slack)
+        self._paging = Paging(machine, self._openers, lambda: who().url)
 
         def us() -> AuthorizeResult:
             identity = who()
@@ -65,9 +66,11 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
+        for face in (Commands(machine, self._openers, lambda: who().url), self._paging, HomeTab(machine)):
+            face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-            click = read_click(body, action, _bind())
+            click = read_click(body, action, bind())
             if click is not None:
                 machine.refuse(click, Refusal("This button is not known here any more.", code="unknown_verb"))
             ack()
@@ -76,7 +79,7 @@ class Listeners:
         self.app.error(_failed)
 
     def close(self) -> None:
-        self._openers.shutdown(wait=True)
+        self._openers.close()
 
     def dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         """One request of Slack's: its signature is checked, a listener decides and commits, the answer is the ack."""
@@ -93,7 +96,7 @@ class Listeners:
             return BoltResponse(status=503, body="Handoff has not learned yet which workspace it serves")
         try:
             return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:  # Bolt's own parsing
+        except UNPARSED as error:  # Bolt's own parsing
             return _failed(MalformedError(type(error).__name__))
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
@@ -112,8 +115,7 @@ class Listeners:
 
     def _register(self, workflow: Workflow) -> None:
         def pressed(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-            correlation = _bind()
-            click = read_click(body, action, correlation)
+            click = read_click(body, action, bind())
             if click is None:
                 ack()
             elif click.verb not in workflow.verbs:
@@ -123,10 +125,11 @@ class Listeners:
                 self._open(workflow, click, ack)
             else:
                 self._machine.press(workflow, click)
+                self._paging.after_press(body, action, click)
                 ack()
 
         def submitted(ack: Ack, body: Mapping[str, Any]) -> None:
-            submission = read_submission(body, _bind())
+            submission = read_submission(body, bind())
             try:
                 refusal = self._machine.press(workflow, submission)
             except FieldErrors as errors:
@@ -145,38 +148,25 @@ class Listeners:
     def _open(self, workflow: Workflow, click: Click, ack: Ack) -> None:
         form = self._machine.open_form(workflow, click)
         if isinstance(form, Form):
-            opening = self._openers.submit(self._open_view, draw_form(form, click, workflow.name), click)
-            opening.add_done_callback(_log_bug)
+            self._openers.open(draw_form(form, click, workflow.name), click)
         ack()
 
-    def _open_view(self, view: Mapping[str, Any], click: Click) -> None:
-        try:
-            self._slack.open_view(click.delivery, view)
-        except ClientError as error:
-            log.get().warning("form.unopened", code=error.code, correlation=click.correlation)
-            self._machine.tell(click, PRESS_AGAIN)
+
+def _is_bolts(error: Exception) -> bool:
+    """Whether Bolt itself stumbled over a payload, before any listener of ours saw it."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and str(at.tb_frame.f_globals.get("__name__")).startswith("slack_bolt.")
 
 
 def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
-    if isinstance(error, MalformedError):
+    if isinstance(error, MalformedError) or (isinstance(error, UNPARSED) and _is_bolts(error)):
         metrics.press("malformed")
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
     metrics.press("failed")
     log.get().error("press.failed", fault=fault, exc_info=error)
     return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")
-
-
-def _log_bug(opening: Future[None]) -> None:
-    if (error := opening.exception()) is not None:
-        log.get().error("form.bug", exc_info=error)
-
-
-def _bind() -> str:
-    correlation = speakable(8)
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(correlation=correlation)
-    log.get().info("press.received")
-    return correlation

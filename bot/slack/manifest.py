@@ -1,21 +1,30 @@
 """The Slack app that this code needs, and nothing beyond it (M10). ``app.yaml`` is this, printed."""
 
+from collections.abc import Mapping
 from typing import Any
+
+from bot.slack.commands import usage
+from bot.slack.paging import shortcut_id
+from bot.workflow.contract import Workflow
 
 SCOPES = {
     "channels:history": "find a message of ours whose posting was not answered",
     "channels:read": "find the handbook's channels",
     "chat:write": "post and edit cards, and tell a person something privately",
+    "commands": "slash commands and shortcuts",
     "groups:history": "the same in private channels",
     "groups:read": "the same in private channels",
     "usergroups:read": "roles are user groups",
     "users:read": "who is a member, a guest, deactivated",
     "users:read.email": "roles by e-mail; whose own order it is",
 }
+EVENTS = {
+    "app_home_opened": "draw the Home tab of whoever opens it; needs no scope",
+}
 REQUEST_URL = "https://handoff.example.com/slack/events"
 
 
-def manifest() -> dict[str, Any]:
+def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
     """The manifest in Slack's own shape. The request URL is the operator's to replace."""
     return {
         "display_information": {
@@ -23,9 +32,36 @@ def manifest() -> dict[str, Any]:
             "description": "Orders reviewed from a card, written to Salesforce, and never lost.",
             "background_color": "#1f2d3d",
         },
-        "features": {"bot_user": {"display_name": "Handoff", "always_online": True}},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Handoff", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": workflow.slash.shortcut,
+                    "type": "global",
+                    "callback_id": shortcut_id(workflow),
+                    "description": workflow.slash.description,
+                }
+                for workflow in workflows.values()
+            ],
+            "slash_commands": [
+                {
+                    "command": workflow.slash.command,
+                    "url": REQUEST_URL,
+                    "description": workflow.slash.description,
+                    "usage_hint": usage(workflow),
+                    "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
+                }
+                for workflow in workflows.values()
+            ],
+        },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
+            "event_subscriptions": {"request_url": REQUEST_URL, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": REQUEST_URL},
             "org_deploy_enabled": False,
             "socket_mode_enabled": False,

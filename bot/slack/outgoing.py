@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot import log, outbox, pause
 from bot.clients.slack_web import Posted, SlackWeb
-from bot.domain.card import Link
 from bot.errors import ClientError, Permanent, Transient
-from bot.slack.cards import Drawn, note_block
+from bot.slack.cards import Drawn, card_link, note_block
 from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.standing import draw_standing
@@ -32,6 +31,8 @@ MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "mis
 """What an operator mends in Slack: the card then still wants to be right, so it is tried again."""
 MEND_PAUSE = 60.0
 UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
+UNREACHED = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
+"""Why Slack shows nobody a private sentence in a channel."""
 LONGEST_TEXT = 3500
 
 
@@ -114,8 +115,7 @@ class CardHandler(Silent):
         card = workflow.card(request, machine.policy)
         drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
         if later is not None:
-            workspace = self._installation.identity().url  # with a slash at its end
-            link = Link(f"{workspace}archives/{later.channel}/p{later.ts.replace('.', '')}", "the new card")
+            link = card_link(self._installation.address(), (later.channel, later.ts), "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
@@ -212,7 +212,16 @@ class TellHandler(Silent):
     def perform(self, delivery: Delivery, *, again: bool) -> None:
         sentence = delivery.payload
         text = cut(escape(str(sentence["text"])), LONGEST_TEXT)
-        self._slack.tell(sentence["channel"], sentence["user"], text, thread_ts=sentence.get("thread"))
+        try:
+            if sentence["channel"]:
+                self._slack.tell(sentence["channel"], sentence["user"], text, thread_ts=sentence.get("thread"))
+                return
+        except Permanent as error:
+            if error.code not in UNREACHED:
+                raise
+        # Home and dialogs have no channel, and a command can be typed where the bot is not. Slack takes a user's id for
+        # the channel of our direct messages with them, and ``chat:write`` is enough for it.
+        self._slack.post(sentence["user"], text, [], key=delivery.key)
 
     def settle(self, session: Session, delivery: Delivery, result: None) -> None:
         """Nothing is left to write."""

@@ -1,23 +1,68 @@
 """Parses what Slack sends into frozen events, once, at the edge. What is not of the known shape is malformed."""
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from bot.clients.addresses import origin_of
+from bot.errors import ConfigError
 from bot.slack.cards import read_value
 from bot.slack.forms import read_answers
-from bot.workflow.contract import Click, Place, Submission
+from bot.workflow.contract import Click, Place, Submission, Typed
+from bot.workflow.people import SEE
+from models import Filter
 
 OPEN_LINK = "open"
+LONGEST_WORDS = 3000
+_REF = re.compile(r"([a-z][a-z0-9_]{0,39})\.([0-9]{1,4})\.([a-z]{1,16})")
 
 
 class MalformedError(ValueError):
     """A payload that is none of Slack's."""
 
 
+@dataclass(frozen=True)
+class Command:
+    """A slash command, or a global shortcut without words. ``look`` is it as an event: to begin with, who looks."""
+
+    words: str
+    look: Typed
+
+
+@dataclass(frozen=True)
+class ListRef:
+    """Which part of which list is shown. It travels in the ids of blocks, which Slack hands back with every press."""
+
+    workflow: str
+    page: int = 1
+    filter: Filter = Filter.ALL
+
+    def __str__(self) -> str:
+        return f"{self.workflow}.{self.page}.{self.filter}"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a list stands that was pressed in: in a dialog, in a private message, or (neither) on a Home tab."""
+
+    dialog: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody turns a list's page or filter: ``to`` is what they want to see, ``look`` who looks."""
+
+    to: ListRef
+    spot: Spot
+    look: Click
+
+
 def _text(value: Any, longest: int = 255) -> str:
-    if not isinstance(value, str) or not value or len(value) > longest:
-        raise MalformedError("a text is missing, or too long")
+    if not isinstance(value, str) or not value or len(value) > longest or "\0" in value:
+        raise MalformedError("a text is missing, or too long, or none that a database takes")
     return value
 
 
@@ -48,9 +93,6 @@ def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: 
     except ValueError as error:
         raise MalformedError("not a value of ours") from error
     team, user = _who(body)
-    container = _mapping(body.get("container"))
-    message = body.get("message")
-    thread = message.get("thread_ts") if isinstance(message, Mapping) else None
     return Click(
         verb=verb,
         public_id=public_id,
@@ -59,8 +101,81 @@ def read_click(body: Mapping[str, Any], action: Mapping[str, Any], correlation: 
         user=user,
         delivery=_text(body.get("trigger_id"), 100),
         correlation=correlation,
-        place=Place(_text(container.get("channel_id"), 24), str(thread) if thread else None),
+        place=_place(body),
     )
+
+
+def _place(body: Mapping[str, Any]) -> Place:
+    container = _mapping(body.get("container"))
+    if container.get("type") == "view":
+        return Place("", dialog=read_spot(body).dialog)
+    message = body.get("message")
+    thread = message.get("thread_ts") if isinstance(message, Mapping) else None
+    return Place(_text(container.get("channel_id"), 24), str(thread) if thread else None)
+
+
+def read_spot(body: Mapping[str, Any]) -> Spot:
+    """Where the pressed thing stands, if it can be shown anew there."""
+    container = _mapping(body.get("container"))
+    if container.get("type") == "view":
+        is_dialog = _mapping(body.get("view")).get("type") == "modal"
+        return Spot(dialog=_text(container.get("view_id"), 40)) if is_dialog else Spot()
+    address = _text(body.get("response_url"), 500)
+    try:
+        origin_of(address, setting="response_url")
+    except ConfigError as error:
+        raise MalformedError("not an address to answer at") from error
+    return Spot(response_url=address)
+
+
+def read_ref(action: Mapping[str, Any]) -> ListRef | None:
+    """The list that the pressed thing is part of; None where it stands by itself, as on a card."""
+    found = _REF.fullmatch(str(action.get("block_id", "")).partition("@")[2])
+    if found is None or found[3] not in set(Filter):
+        return None
+    return ListRef(found[1], int(found[2]), Filter(found[3]))
+
+
+def read_turn(body: Mapping[str, Any], action: Mapping[str, Any], correlation: str) -> Turn:
+    """A pressed Previous or Next, or a picked filter. Raises MalformedError."""
+    shown = read_ref(_mapping(action))
+    if shown is None:
+        raise MalformedError("not part of a list")
+    team, user = _who(body)
+    if action.get("type") == "static_select":
+        picked = _text(_mapping(action.get("selected_option")).get("value"))
+        if picked not in set(Filter):
+            raise MalformedError("not a filter of ours")
+        to = ListRef(shown.workflow, 1, Filter(picked))
+    else:
+        value = _text(action.get("value"), 4)
+        if not (value.isascii() and value.isdigit()):
+            raise MalformedError("not a page")
+        to = ListRef(shown.workflow, int(value), shown.filter)
+    delivery = _text(body.get("trigger_id"), 100)
+    return Turn(to, read_spot(body), Click(SEE, to.workflow, "", team, user, delivery, correlation, _place(body)))
+
+
+def read_command(body: Mapping[str, Any], workflow: str, correlation: str) -> Command:
+    """A slash command of this workflow, typed anywhere. Raises MalformedError."""
+    words = body.get("text")
+    team, user = _text(body.get("team_id"), 24), _text(body.get("user_id"), 24)
+    delivery, place = _text(body.get("trigger_id"), 100), Place(_text(body.get("channel_id"), 24))
+    look = Typed(SEE, workflow, "", team, user, delivery, correlation, place)
+    return Command(_text(words, LONGEST_WORDS) if words else "", look)
+
+
+def read_shortcut(body: Mapping[str, Any], workflow: str, correlation: str) -> Command:
+    """A global shortcut of this workflow: it comes from nowhere in particular. Raises MalformedError."""
+    team, user = _who(body)
+    delivery = _text(body.get("trigger_id"), 100)
+    return Command("", Typed(SEE, workflow, "", team, user, delivery, correlation, Place("")))
+
+
+def read_home_opened(body: Mapping[str, Any]) -> str | None:
+    """Who opened their Home; None if it was the tab of messages. Raises MalformedError."""
+    event = _mapping(body.get("event"))
+    return _text(event.get("user"), 24) if event.get("tab") == "home" else None
 
 
 def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
@@ -72,7 +187,7 @@ def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
         answers = read_answers(view)
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise MalformedError("the form's answers are malformed") from error
-    thread = metadata.get("thread")
+    channel, thread = metadata.get("channel"), metadata.get("thread")
     return Submission(
         verb=_text(view.get("callback_id")).partition(".")[2],
         public_id=_text(metadata.get("id"), 12),
@@ -81,6 +196,6 @@ def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
         user=user,
         delivery=_text(body.get("trigger_id"), 100),
         correlation=correlation,
-        place=Place(_text(metadata.get("channel"), 24), str(thread) if thread else None),
+        place=Place(_text(channel, 24) if channel else "", str(thread) if thread else None),
         values=answers,
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.clients.salesforce import Row, Salesforce
-from bot.domain.card import Card
+from bot.domain.card import Card, Text
 from bot.domain.form import Form
 from bot.errors import ClientError
 from bot.handbook.policy import Policy
@@ -36,7 +36,10 @@ class Place:
     """Where a person pressed, so that a private sentence finds them."""
 
     channel: str
+    """Empty: in no channel (Home, a dialog, a shortcut). A sentence then goes to the person as a direct message."""
     thread: str | None = None
+    dialog: str = ""
+    """The dialog that it was pressed in."""
 
 
 NOWHERE = Place("")
@@ -63,6 +66,11 @@ class Submission(Click):
     """A form that was sent: what a click is, with its answers."""
 
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Typed(Click):
+    """A verb that was typed after a slash command. Its answer says why it was refused, so nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -189,6 +197,19 @@ class Intake:
     """What a new request wants done before anybody is asked."""
 
 
+@dataclass(frozen=True)
+class Slash:
+    """How a workflow's requests are reached by words. What may be typed is the same for all workflows."""
+
+    command: str
+    """With its slash."""
+    noun: str
+    """What one request is called in a sentence."""
+    description: str
+    shortcut: str
+    """The name under which the list is found in Slack's menu of shortcuts."""
+
+
 class Decide(Protocol):
     def __call__(self, request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome: ...
 
@@ -211,6 +232,13 @@ class Workflow:
     writes: frozenset[str]
     """Those effects that change something outside."""
     decide: Decide
-    is_urgent: Callable[[Request], bool]
+    urgent: frozenset[str]
+    """Those targets whose requests come before all others."""
     card: Callable[[Request, Policy], Card]
+    line: Callable[[Request, Policy, datetime], Text]
+    """A request in one line of a list, at that instant of business time. Its buttons are those of its card."""
     form: Callable[[Request, str, Policy, Mapping[str, Any]], Form]
+    slash: Slash
+
+    def is_urgent(self, request: Request) -> bool:
+        return request.target in self.urgent

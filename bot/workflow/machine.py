@@ -35,6 +35,7 @@ from bot.workflow.contract import (
     Outcome,
     Result,
     Shadowed,
+    Typed,
     Workflow,
 )
 from bot.workflow.halting import refuse_while_paused, shadowed
@@ -160,7 +161,7 @@ class Machine:
             behind = refusal.code in {"not_now", "paused"}
             if request is not None and behind and request.state is not State.ARRIVED:
                 self.recorder.refresh(session, request)  # the card they pressed was behind the times
-            if click.place.channel:
+            if not isinstance(click, Typed):
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
             if refusal.code == "unknown_person":
                 self._look_up_member(session, click, now)

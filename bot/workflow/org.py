@@ -5,13 +5,13 @@ optional one turns its feature off and says so, a missing needed one is a wrong 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from bot import log
 from bot.clients.salesforce import Description, Salesforce
 from bot.errors import ConfigError
 from bot.handbook.policy import Policy
+from bot.handbook.words import did_you_mean
 
 OBJECTS = {"order": "Order", "account": "Account"}
 """Entry of the field map → the object whose fields it names."""
@@ -48,7 +48,7 @@ def compare(policy: Policy, described: Mapping[str, Description]) -> Iterator[He
             known: Iterable[str] = org.children if name == "history" else org.fields
             for wanted in [f"{value}{part}" for part in ADDRESS] if name == "address" else [value]:
                 fault = "" if wanted in known else f"Salesforce's {OBJECTS[entry]} has no {wanted}"
-                yield Held(place, f"{OBJECTS[entry]}.{wanted}", fault and fault + _meant(wanted, known), off)
+                yield Held(place, f"{OBJECTS[entry]}.{wanted}", fault and fault + did_you_mean(wanted, known), off)
     if "order" in described:
         yield from _compare_values(policy, described["order"])
 
@@ -70,7 +70,7 @@ def _value(place: str, order: Description, field: str, value: str, switch: str =
     if known is None:
         fault = f"Salesforce's Order has no {field}"
     elif known and value not in known:
-        fault = f"Salesforce's Order.{field} has no {value!r}{_meant(value, known)}"
+        fault = f"Salesforce's Order.{field} has no {value!r}{did_you_mean(value, known)}"
     return Held(place, f"Order.{field} {value!r}", fault, ("order", switch) if switch else None)
 
 
@@ -95,8 +95,3 @@ def fit_to_org(policy: Policy, salesforce: Salesforce) -> Policy:
         if one.fault:
             log.get().warning("org.feature_off", setting=one.place, missing=one.means)
     return fitted
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    near = get_close_matches(word, list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""

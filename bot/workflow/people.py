@@ -11,6 +11,8 @@ from bot.workflow.contract import SYSTEM, Actor
 from models import Member, Standing
 
 _MEMBERS = cast(Table, Member.__table__).c
+SEE = "see"
+"""Looking at the open work, as a verb: for whoever may do anything about it."""
 # Built once, and columns instead of an object: every click and every write asks.
 COLUMNS = (_MEMBERS.user_id, _MEMBERS.name, _MEMBERS.email, _MEMBERS.standing, _MEMBERS.roles)
 IS_USER = _MEMBERS.user_id == bindparam("user")
@@ -42,7 +44,8 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
         )
     if person.standing is not Standing.MEMBER:
         raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
-    roles = policy.workflow(workflow).roles_for(verb)
+    rules = policy.workflow(workflow)
+    roles = rules.readers if verb == SEE else rules.roles_for(verb)
     if not person.roles.intersection(roles):
         names = " and ".join((policy.role(role).name or role) for role in roles) or "nobody"
         raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")

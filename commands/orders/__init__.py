@@ -6,8 +6,8 @@ business hours, priority orders within thirty minutes. It reads in this order: `
 ``review`` (what may be decided), ``writing`` (how it reaches Salesforce), ``card`` (what people see).
 """
 
-from bot.workflow.contract import Clients, Effect, Errand, Intake, Workflow
-from commands.orders.card import card, form
+from bot.workflow.contract import Clients, Effect, Errand, Intake, Slash, Workflow
+from commands.orders.card import card, form, line
 from commands.orders.record import NAME, Found, intake_fields, is_open, open_filter, opening, read_order
 from commands.orders.review import decide
 from commands.orders.writing import approve, reject
@@ -35,8 +35,15 @@ WORKFLOW = Workflow(
     ),
     effects={"look_up": look_up, "approve": approve, "reject": reject},
     writes=frozenset({"approve", "reject"}),
-    is_urgent=lambda request: request.target == "priority",
+    urgent=frozenset({"priority"}),
     decide=decide,
     card=card,
+    line=line,
     form=form,
+    slash=Slash(
+        command="/orders",
+        noun="order",
+        description="Orders that wait for review: list, show, approve, reject",
+        shortcut="Open the order list",
+    ),
 )

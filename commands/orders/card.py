@@ -14,7 +14,7 @@ from bot.domain.form import Form, Pick, Shown, Write
 from bot.handbook.policy import Policy
 from commands.orders.record import NAME
 from commands.orders.review import DID, DOING, elsewhere
-from models import ASKING, Request, State
+from models import ASKING, OPEN, Request, State
 
 LONGEST_NOTE = 2_000
 KINDS = {"priority": "Priority", "standard": "Standard"}
@@ -51,6 +51,35 @@ def card(request: Request, policy: Policy) -> Card:
         buttons=buttons,
         menu=menu,
     )
+
+
+def line(request: Request, policy: Policy, at: datetime) -> Text:
+    """One line of a list: what it is, where it stands, when it is due, whose it is and where."""
+    calendar, facts, serving = policy.calendar_of(NAME), request.facts, request.serving or {}
+    words: list[Fragment] = [Bold(f"{request.number} · {KINDS.get(request.target, request.target)}"), " · "]
+    match request.state:
+        case State.CHECKING | State.DECIDED:
+            words.append(f"{DOING[serving['verb']]} — @{serving['name']}")
+        case State.DONE:
+            words.append(f"{DID[serving['verb']]} — @{serving['name']}")
+        case State.ELSEWHERE:
+            words.append(elsewhere(request))
+        case State.HELD:
+            words.append("Held, it changed")
+        case State.FAILED:
+            words.append(f"Could not be {DID[serving['verb']].lower()}")
+        case State.ARRIVED | State.WAITING:
+            words.append("Waiting")
+    if request.due_at is not None and request.state in OPEN:
+        late = request.due_at <= at
+        words += [
+            " · ",
+            Bold("Overdue") if late else "due",
+            " since " if late else " ",
+            moment(request.due_at, calendar),
+        ]
+    words += [f" · {text}" for text in ("Customer " + (facts.get("customer") or "unknown"), facts.get("area")) if text]
+    return tuple(words)
 
 
 def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:

@@ -19,7 +19,7 @@ def main() -> None:
     options = parser.parse_args()
     try:
         serve(**vars(options))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         parser.exit(2, f"sandbox.slack: {error}\n")
 
 

@@ -44,11 +44,12 @@ class Acting:
         return self._workspace.messages.find_private(place, ts) or self._workspace.messages.find(place, ts)
 
     def press_payload(self, person: Person, asked: Json) -> Json:
-        """``asked``: ``channel`` and ``ts``, or ``view_id``, or ``home``: true; ``action_id`` or ``text``; ``value``,
-        ``state``."""
+        """``asked``: ``channel`` and ``ts``, or ``view_id``, or ``home``: true; ``action_id`` or ``text``, and
+        ``block_id`` where several blocks have the same; ``value``, ``state``."""
         how: Json = {
             "action_id": str(asked.get("action_id") or ""),
             "text": str(asked.get("text") or ""),
+            "block_id": str(asked.get("block_id") or ""),
             "value": asked.get("value"),
         }
         view = self._asked_view(person, asked)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from sandbox.slack.directory import BOT_USER, TEAM, Person
+from sandbox.slack.directory import BOT_USER, TEAM, Channel, Person, user_id
+from sandbox.slack.errors import SlackError
 from sandbox.slack.messages import Message
 from sandbox.slack.methods.chat import read_blocks
 from sandbox.slack.workspace import Workspace
@@ -30,6 +31,19 @@ def change_person(workspace: Workspace, announce: Announce, asked: Json) -> Json
                 change_group(workspace, announce, {"group": group.id, "remove": [person.id]})
     shown = person.as_slack(with_email=True)
     announce({"type": "user_change", "user": shown, "cache_ts": person.updated})
+    return shown
+
+
+def add_person(workspace: Workspace, announce: Announce, asked: Json) -> Json:
+    """``name``, and any other field of Person. Tells ``team_join``."""
+    name = str(asked["name"])
+    if not set(asked) <= _PERSON_FIELDS or user_id(name) in workspace.people:
+        raise ValueError(f"{name} is there already, or an unknown field is among {sorted(asked)}")
+    person = Person(user_id(name), name, name, f"{name}@example.com")
+    workspace.people[person.id] = person
+    workspace.update_person(person, **asked)
+    shown = person.as_slack(with_email=True)
+    announce({"type": "team_join", "user": shown, "cache_ts": person.updated})
     return shown
 
 
@@ -65,19 +79,22 @@ def change_group(workspace: Workspace, announce: Announce, asked: Json) -> Json:
 
 
 def change_channel(workspace: Workspace, announce: Announce, asked: Json) -> Json:
-    """``channel`` with ``archived``, ``name``, ``private``, ``bot_member``, ``add``, ``remove``."""
+    """``channel`` with ``archived``, ``name``, ``private``, ``bot_member``, ``add``, ``remove``; ``by``: who does it.
+    Tells what Slack tells, of a private channel as of a ``group``."""
     channel = next((c for c in workspace.channels.values() if asked["channel"] in (c.id, c.name)), None)
     channel = channel or workspace.channel(asked["channel"])
-    if "archived" in asked and asked["archived"] != channel.is_archived:
-        channel.is_archived = bool(asked["archived"])
-        kind = "channel_archive" if channel.is_archived else "channel_unarchive"
-        announce({"type": kind, "channel": channel.id, "user": "U0ITMANAGER"})
-    if "name" in asked:
-        channel.name = str(asked["name"])
-        told = {"id": channel.id, "name": channel.name, "created": channel.created}
-        announce({"type": "channel_rename", "channel": told})
+    actor = workspace.person(asked.get("by") or "it.manager").id
     if "private" in asked:
         channel.is_private = bool(asked["private"])
+    family = "group" if channel.is_private else "channel"
+    if "archived" in asked and asked["archived"] != channel.is_archived:
+        channel.is_archived = bool(asked["archived"])
+        kind = f"{family}_archive" if channel.is_archived else f"{family}_unarchive"
+        announce({"type": kind, "channel": channel.id, "user": actor})
+    if "name" in asked:
+        _rename(workspace, channel, str(asked["name"]))
+        told = {"id": channel.id, "name": channel.name, "name_normalized": channel.name, "created": channel.created}
+        announce({"type": f"{family}_rename", "channel": told})
     joining = [workspace.person(key).id for key in asked.get("add", [])]
     leaving = [workspace.person(key).id for key in asked.get("remove", [])]
     if "bot_member" in asked:
@@ -85,24 +102,32 @@ def change_channel(workspace: Workspace, announce: Announce, asked: Json) -> Jso
     for user in joining:
         if user not in channel.members:
             channel.members.append(user)
-            announce(_membership("member_joined_channel", user, channel.id))
+            announce(_membership("member_joined_channel", user, channel.id) | {"inviter": actor})
     for user in leaving:
         if user in channel.members:
             channel.members.remove(user)
-            kind = "channel_left" if user == BOT_USER else "member_left_channel"
-            announce(_membership(kind, user, channel.id))
+            announce(_membership("member_left_channel", user, channel.id))
+            if user == BOT_USER:
+                announce({"type": f"{family}_left", "channel": channel.id, "actor_id": actor})
     workspace.changed(channel)
     return channel.as_slack()
 
 
+def _rename(workspace: Workspace, channel: Channel, wanted: str) -> None:
+    name = wanted.strip().removeprefix("#").lower().replace(" ", "-")[:80]
+    if not name:
+        raise SlackError("invalid_name")
+    if any(other.name == name for other in workspace.channels.values() if other is not channel):
+        raise SlackError("name_taken")
+    channel.name = name
+
+
 def _membership(kind: str, user: str, channel: str) -> Json:
-    if kind == "channel_left":
-        return {"type": kind, "channel": channel, "actor_id": "U0ITMANAGER"}
     return {"type": kind, "user": user, "channel": channel, "channel_type": "C", "team": TEAM}
 
 
-def say(workspace: Workspace, announce: Announce, asked: Json) -> str:
-    """A message by a person: ``user, channel, text``, perhaps ``thread_ts`` and ``blocks``. Tells ``message``."""
+def say(workspace: Workspace, asked: Json) -> str:
+    """A message by a person: ``user, channel, text``, perhaps ``thread_ts`` and ``blocks``."""
     person, channel = workspace.person(asked["user"]), workspace.channel(asked["channel"])
     message = Message(
         channel=channel.id,
@@ -113,5 +138,4 @@ def say(workspace: Workspace, announce: Announce, asked: Json) -> str:
         thread_ts=asked.get("thread_ts") or None,
     )
     workspace.messages.post(message)
-    announce({**message.as_slack(with_metadata=False), "channel": channel.id, "channel_type": "channel"})
     return message.ts

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from sandbox.slack.acting import Acting
 from sandbox.slack.api import Api
-from sandbox.slack.changes import change_channel, change_group, change_person, say
+from sandbox.slack.changes import add_person, change_channel, change_group, change_person, say
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.errors import SlackError
 from sandbox.slack.modals import View
@@ -56,6 +56,7 @@ class Control:
             ("POST", "close", self.close),
             ("POST", "event", self.event),
             ("POST", "users", self.change_user),
+            ("POST", "users/add", self.add_user),
             ("POST", "groups", self.change_group),
             ("POST", "channels", self.change_channel),
             ("POST", "rates", tuning.set_rates),
@@ -215,7 +216,7 @@ class Control:
     # --- changing ---------------------------------------------------------------------------------------------------
 
     async def say(self, asked: Json) -> Json:
-        return {"ts": say(self._workspace, self._delivery.announce, asked)}
+        return {"ts": say(self._workspace, asked)}
 
     async def delete_message(self, asked: Json) -> Json:
         channel = self._workspace.channel(asked["channel"]).id
@@ -224,6 +225,9 @@ class Control:
 
     async def change_user(self, asked: Json) -> Json:
         return {"user": change_person(self._workspace, self._delivery.announce, asked)}
+
+    async def add_user(self, asked: Json) -> Json:
+        return {"user": add_person(self._workspace, self._delivery.announce, asked)}
 
     async def change_group(self, asked: Json) -> Json:
         return {"usergroup": change_group(self._workspace, self._delivery.announce, asked)}

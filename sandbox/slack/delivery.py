@@ -1,6 +1,6 @@
 """Sends to the bot, over signed HTTP or through Socket Mode: interactions once, waiting three seconds, events with
-Slack's three retries. It owns the choice of the way, HTTP's wire and the list of what was delivered; what a payload
-says and what an answer means are others' parts."""
+Slack's three retries and, where the app asked for Delayed Events, then once an hour for a day. It owns the choice of
+the way, HTTP's wire and the list of what was delivered; what a payload says and what an answer means are others'."""
 
 import asyncio
 import secrets
@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from sandbox.slack.events import as_heard
 from sandbox.slack.interactions import event_callback
 from sandbox.slack.parcels import EVENT, PATIENCE_S, Answer, Parcel, since
 from sandbox.slack.settings import Settings
@@ -26,6 +27,7 @@ class Delivery:
         self._http = httpx.AsyncClient(trust_env=False, limits=limits, timeout=PATIENCE_S)
         self._tasks: set[asyncio.Task[None]] = set()
         self.sent: list[Json] = []
+        workspace.messages.tell = self.announce
 
     async def close(self) -> None:
         for task in list(self._tasks):
@@ -37,19 +39,19 @@ class Delivery:
         return await self._send(parcel)
 
     def announce(self, event: Json) -> None:
-        """Send an event in the background if the app subscribed to its type."""
-        wanted = self._settings.bot_events
-        if wanted is None or event["type"] in wanted:
-            task = asyncio.get_running_loop().create_task(self._announce(event))
+        """Send an event in the background if the app subscribed to it and may hear it."""
+        heard = as_heard(event, self._workspace, self._settings)
+        if heard is not None:
+            task = asyncio.get_running_loop().create_task(self._announce(heard))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     async def _announce(self, event: Json) -> None:
         parcel = Parcel(EVENT, event_callback(self._workspace, event, f"Ev{secrets.token_hex(5).upper()}"))
-        reason = ""
-        for attempt in range(len(self._settings.retry_delays_s) + 1):
-            if attempt:
-                await asyncio.sleep(self._settings.retry_delays_s[attempt - 1])
+        reason, settings = "", self._settings
+        delays = (0.0, *settings.retry_delays_s, *((settings.delayed_every_s,) * settings.delayed_times))
+        for attempt, delay in enumerate(delays):
+            await asyncio.sleep(delay)
             answer = await self._send(parcel, attempt, reason)
             if answer.ok or answer.no_retry:
                 return

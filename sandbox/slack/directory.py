@@ -132,6 +132,11 @@ class Channel:
     created: int = FOUNDED
     topic: str = ""
 
+    @property
+    def is_im(self) -> bool:
+        """The direct messages between one person and the bot."""
+        return self.id.startswith("D")
+
     def as_slack(self) -> Json:
         """The ``channel`` object as conversations.info gives it to the bot."""
         return {
@@ -140,7 +145,7 @@ class Channel:
             "name_normalized": self.name,
             "is_channel": not self.is_private,
             "is_group": False,
-            "is_im": False,
+            "is_im": self.is_im,
             "is_mpim": False,
             "is_private": self.is_private,
             "is_archived": self.is_archived,

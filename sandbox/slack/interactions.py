@@ -46,9 +46,12 @@ def options_of(element: Json) -> list[Json]:
     return [*(element.get("options") or []), *(option for group in groups for option in group["options"])]
 
 
-def find_element(blocks: list[Json], action_id: str = "", text: str = "") -> tuple[Json, Json]:
-    """The block and the element with this action id, or whose visible text (or an option's) is ``text``."""
+def find_element(blocks: list[Json], action_id: str = "", text: str = "", block_id: str = "") -> tuple[Json, Json]:
+    """The block and the element with this action id, or whose visible text (or an option's) is ``text``. An action id
+    need only be unique in its block, so ``block_id`` says which one is meant."""
     for block in blocks:
+        if block_id and block.get("block_id") != block_id:
+            continue
         for _, element in elements_of(block):
             if action_id and element.get("action_id") == action_id:
                 return block, element
@@ -160,12 +163,13 @@ def message_press(
     *,
     action_id: str = "",
     text: str = "",
+    block_id: str = "",
     value: Any = None,
     state: Json | None = None,
 ) -> Json:
     """The block_actions payload of a press on a message, with its own trigger and response URL. ``value`` replaces a
     button's value, or picks an option; ``state`` is what inputs on the message hold (see ``state_values``)."""
-    block, element = find_element(message.blocks or [], action_id, text)
+    block, element = find_element(message.blocks or [], action_id, text, block_id)
     channel = workspace.channels[message.channel]
     container: Json = {
         "type": "message",
@@ -195,10 +199,11 @@ def view_press(
     *,
     action_id: str = "",
     text: str = "",
+    block_id: str = "",
     value: Any = None,
 ) -> Json:
     """The block_actions payload of a press inside a dialog or a Home: no channel, no message, no response URL."""
-    block, element = find_element(view.spec["blocks"], action_id, text)
+    block, element = find_element(view.spec["blocks"], action_id, text, block_id)
     if is_stateful(element) and value is not None:
         view.values.setdefault(block["block_id"], {})[element["action_id"]] = element_state(element, value)
     return envelope(workspace, "block_actions", person) | {

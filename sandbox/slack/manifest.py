@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 Json = dict[str, Any]
 
@@ -42,7 +43,10 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> "Manifest":
-        return cls.of(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {})
+        try:
+            return cls.of(YAML(typ="safe").load(path.read_text(encoding="utf-8")) or {})
+        except (AttributeError, KeyError, TypeError, YAMLError) as mistake:
+            raise ValueError(f"{path} is not an app's manifest: {mistake}") from None
 
     @classmethod
     def of(cls, content: Json) -> "Manifest":

@@ -3,6 +3,7 @@ person sees. It owns their order and their Slack shape; who may post what is jud
 
 import time
 from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -62,6 +63,8 @@ class Messages:
         self._replies: dict[tuple[str, str], list[str]] = {}
         self._private: dict[tuple[str, str], Message] = {}
         self._last = 0
+        self.tell: Callable[[Json], None] = lambda _: None
+        """Hears of each public message that is posted, edited or deleted, as an event."""
         for body in store.read("message"):
             self._keep(Message(**body))
 
@@ -89,6 +92,7 @@ class Messages:
             raise SlackError("thread_not_found")
         self._keep(message)
         self._changed(message)
+        self.tell(message.as_slack(with_metadata=False) | {"channel": message.channel})
         return message
 
     def whisper(self, message: Message) -> Message:
@@ -107,12 +111,15 @@ class Messages:
         return self._private.get((channel, ts))
 
     def edit(self, message: Message, text: str, blocks: list[Json] | None) -> None:
+        before = message.as_slack(with_metadata=False)
         message.text, message.blocks = text, blocks
         message.edits += 1
         if not blocks:  # Slack shows "(edited)" only on messages without blocks
             message.edited_ts = self.new_ts()
         if message.addressee is None:
             self._changed(message)
+            after = message.as_slack(with_metadata=False)
+            self.tell(self._hidden(message, "message_changed") | {"message": after, "previous_message": before})
         else:
             self._bus.signal(f"person:{message.addressee}")
 
@@ -128,6 +135,17 @@ class Messages:
                 del shelf[position]
         self._store.delete("message", f"{channel}/{ts}")
         self._bus.signal(f"channel:{channel}")
+        before = message.as_slack(with_metadata=False)
+        self.tell(self._hidden(message, "message_deleted") | {"deleted_ts": ts, "previous_message": before})
+
+    def _hidden(self, message: Message, subtype: str) -> Json:
+        return {
+            "type": "message",
+            "subtype": subtype,
+            "hidden": True,
+            "channel": message.channel,
+            "ts": self.new_ts(),
+        }
 
     def forget_private(self, channel: str, ts: str) -> None:
         gone = self._private.pop((channel, ts), None)

@@ -21,6 +21,15 @@ class Settings:
     connection_lives_s: float = 18_060.0
     """How long a Socket Mode connection lives before Slack asks for a new one."""
     retry_delays_s: tuple[float, ...] = (0.0, 60.0, 300.0)
+    delayed_events: bool = False
+    """Whether the app asked for Delayed Events: after the retries, every hour for 24 hours."""
+    delayed_every_s: float = 3600.0
+    edit_window_s: float | None = None
+    """How old a message may be to be edited; None: as old as it likes."""
+
+    @property
+    def delayed_times(self) -> int:
+        return 24 if self.delayed_events else 0
 
     def adopt(self, manifest: Manifest) -> None:
         self.scopes, self.bot_events = manifest.scopes, manifest.bot_events

@@ -39,9 +39,9 @@ class SlashCommands:
 
     def parcel(self, person: Person, channel: Channel, name: str, text: str) -> Parcel:
         """The command as it is sent; ``unknown_command`` when the manifest has none of this name, or when the typist
-        belongs to another workspace, where the app is not installed."""
+        belongs to another workspace, where the app is not installed, or when the scope ``commands`` is missing."""
         command = self._settings.commands.get(name)
-        if command is None or person.team_id != TEAM:
+        if command is None or not self._installed_for(person):
             raise SlackError("unknown_command")
         url = self._workspace.response_urls.new(person.id, channel.id, None)
         payload: Json = {
@@ -60,6 +60,10 @@ class SlashCommands:
             "trigger_id": self._workspace.modals.new_trigger(person.id),
         }
         return Parcel(COMMAND, payload)
+
+    def _installed_for(self, person: Person) -> bool:
+        granted = self._settings.scopes is None or "commands" in self._settings.scopes
+        return granted and person.team_id == TEAM
 
     def _escaped(self, text: str) -> str:
         """Names of people, channels and groups, and web addresses, in Slack's own syntax."""
@@ -136,7 +140,7 @@ class SlashCommands:
 
     def shortcut_parcel(self, person: Person, callback_id: str) -> Parcel:
         """A global shortcut: a trigger, but no channel and no response URL."""
-        if callback_id not in self._settings.shortcuts or person.team_id != TEAM:
+        if callback_id not in self._settings.shortcuts or not self._installed_for(person):
             raise SlackError("unknown_shortcut")
         payload = envelope(self._workspace, "shortcut", person)
         payload |= {

@@ -75,8 +75,7 @@ class Sockets:
         await websocket.accept()
         connection = Connection(next(self._ids), websocket, WebSocketLine.of(websocket))
         if len(self._open) >= MOST_CONNECTIONS:
-            await connection.send(_farewell("too_many_websockets"))
-            await websocket.close()
+            await self._part(connection, "too_many_websockets")
             return
         life = DEBUG_LIFE_S if websocket.query_params.get("debug_reconnects") == "true" else None
         life = life or self._settings.connection_lives_s
@@ -126,8 +125,9 @@ class Sockets:
     async def _part(self, connection: Connection, reason: str) -> None:
         """Say it, and unless it is only a warning, close."""
         connection.leaving = connection.leaving or reason != "warning"
-        with contextlib.suppress(WebSocketDisconnect):
-            await connection.send(_farewell(reason))
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):  # it may be closing already
+            farewell = {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
+            await connection.send(farewell)
             if reason != "warning" and not connection.line.deaf:
                 await connection.websocket.close()
 
@@ -191,7 +191,3 @@ class Sockets:
             raise ValueError(f"the reason is one of {', '.join(REASONS)}")
         for connection in self.chosen(key):
             await self._part(connection, reason)
-
-
-def _farewell(reason: str) -> Json:
-    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}

@@ -39,14 +39,24 @@ class Tuning:
 
     async def set_settings(self, asked: Json) -> Json:
         """Any of manifest (a whole one; None: everything granted), latency_ms, bot_url, console, scopes, bot_events,
-        socket_mode, connection_lives_s, retry_delays_s, trigger_lives_s, response_url_lives_s."""
+        socket_mode, connection_lives_s, retry_delays_s, delayed_events, delayed_every_s, edit_window_s,
+        trigger_lives_s, response_url_lives_s."""
         settings, workspace = self._api.settings, self._api.workspace
         was_on = settings.socket_mode
         for name, value in asked.items():
             match name:
                 case "manifest":
                     settings.adopt(Manifest() if value is None else Manifest.of(value))
-                case "latency_ms" | "bot_url" | "console" | "socket_mode" | "connection_lives_s":
+                case (
+                    "latency_ms"
+                    | "bot_url"
+                    | "console"
+                    | "socket_mode"
+                    | "connection_lives_s"
+                    | "delayed_events"
+                    | "delayed_every_s"
+                    | "edit_window_s"
+                ):
                     setattr(settings, name, value)
                 case "scopes" | "bot_events":
                     setattr(settings, name, None if value is None else frozenset(value))

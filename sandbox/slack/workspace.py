@@ -126,16 +126,28 @@ class Workspace:
         return self.channel(key if key in self.channels else "")
 
     def channel_for_bot(self, key: str) -> Channel:
-        """A channel that the bot may act in."""
-        channel = self.channel(key)
+        """A channel that the bot may act in. A person's id means the direct messages with them."""
+        channel = self.direct(key) if key in self.people else self.channel(key)
         if BOT_USER not in channel.members:
             raise SlackError("not_in_channel")
         if channel.is_archived:
             raise SlackError("is_archived")
         return channel
 
+    def direct(self, user: str) -> Channel:
+        """Opened by the first message, as Slack does it for whoever may write."""
+        person, key = self.people[user], f"D{user[1:]}"
+        if person.deleted or person.is_bot or person.team_id != TEAM:
+            raise SlackError("channel_not_found")
+        if key not in self.channels:
+            self.channels[key] = Channel(key, f"dm-{person.name}", [user, BOT_USER], is_private=True)
+            self.changed(self.channels[key])
+        return self.channels[key]
+
     def channels_of(self, user: str) -> list[Channel]:
-        return [channel for channel in self.channels.values() if user in channel.members and not channel.is_archived]
+        """Those that still live first, then the archived."""
+        mine = [channel for channel in self.channels.values() if user in channel.members]
+        return sorted(mine, key=lambda channel: channel.is_archived)
 
     def group(self, key: str) -> Group:
         """By id or handle; ``no_such_subteam`` otherwise."""

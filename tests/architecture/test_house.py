@@ -15,8 +15,12 @@ from bot.app import find_workflows
 from bot.cli import main
 from bot.handbook.loader import load
 from bot.slack.cards import draw
+from bot.slack.commands import usage, words_of
+from bot.slack.lists import HOME, home_view
+from bot.slack.manifest import manifest
 from bot.workflow.contract import Workflow
-from models import Request, State
+from bot.workflow.queue import Counts, Listing, Row
+from models import Filter, Request, State
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = [path for package in ("bot", "commands", "reminders", "models") for path in (ROOT / package).rglob("*.py")]
@@ -107,6 +111,25 @@ def test_every_button_of_a_card_is_a_verb_and_every_verb_is_on_a_card(name: str)
 
 
 @pytest.mark.parametrize("name", sorted(WORKFLOWS))
+def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
+    """A15: what a card can do is a word after the slash command, said in its hint, and a button of its line."""
+    workflow, policy = WORKFLOWS[name], load(ROOT / "handbook.yaml")
+    assert set(words_of(workflow)) == {"list", "show", "help"} | workflow.verbs
+    assert not {"list", "show", "help", "see", "menu", HOME} & {*workflow.verbs, workflow.name}
+    for word in words_of(workflow):
+        assert re.search(rf"\b{word}\b", usage(workflow)), word
+    at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+    for request in requests(workflow):
+        row = Row(request, ("C1", "1.1"))
+        found = Listing([workflow], at, Counts(1, 0, 0), Filter.ALL, 1, 1, 1, [row])
+        on_card = [element for block in draw(workflow.card(request, policy), request).blocks
+                   if block["type"] == "actions" for element in block["elements"]]  # fmt: skip
+        view = home_view(found, policy, "https://x/")
+        (actions,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.do@"))
+        assert actions["elements"] == on_card
+
+
+@pytest.mark.parametrize("name", sorted(WORKFLOWS))
 def test_every_workflow_has_its_page_in_the_handbook_and_its_test(name: str) -> None:
     assert set(load(ROOT / "handbook.yaml").workflow(name).verbs) == WORKFLOWS[name].verbs
     assert (ROOT / "tests" / "commands" / f"test_{name}.py").exists()
@@ -117,6 +140,22 @@ def test_app_yaml_is_the_manifest_that_the_code_needs() -> None:
     with redirect_stdout(printed):
         assert main(["manifest"]) == 0
     assert (ROOT / "app.yaml").read_text("utf-8") == printed.getvalue()
+
+
+def test_the_manifest_is_inside_slacks_limits() -> None:
+    features = manifest(WORKFLOWS)["features"]
+    for command in features["slash_commands"]:
+        assert re.fullmatch(r"/[a-z_-]{1,31}", command["command"])
+        assert len(command["description"]) <= 2000
+        assert len(command["usage_hint"]) <= 1000
+        assert command["should_escape"]
+    for shortcut in features["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
+        assert len(shortcut["callback_id"]) <= 255
+    assert {command["command"] for command in features["slash_commands"]} == {
+        workflow.slash.command for workflow in WORKFLOWS.values()
+    }
 
 
 def test_every_decision_record_ends_with_the_test_that_enforces_it() -> None:

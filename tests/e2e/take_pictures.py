@@ -5,9 +5,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, Order, Person, started
+from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, Demo, Order, Person, started
 from tests.harness import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -23,6 +23,20 @@ def take(person: Person, order: Order, name: str) -> None:
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
+def take_home_and_list(browser: Browser, demo: Demo, order: Order) -> None:
+    agent = Person(browser, demo, "cs.two", WINDOW)
+    agent.page.goto(f"{demo.page_url}/home?as=cs.two")
+    expect(agent.page.get_by_role("button", name=f"Approve order {order.number}", exact=True)).to_be_visible()
+    agent.page.screenshot(path=PICTURES / "home.png", animations="disabled")
+    agent.page.goto(f"{demo.page_url}/c/sales?as=cs.two")
+    agent.page.locator("#composer-text").fill("/orders list")
+    agent.page.keyboard.press("Enter")
+    said = agent.whispers("wait for you")
+    expect(said).to_be_visible()
+    said.screenshot(path=PICTURES / "list.png", animations="disabled")
+    sys.stdout.write("docs/pictures/home.png\ndocs/pictures/list.png\n")
+
+
 def main() -> None:
     expect.set_options(timeout=PATIENCE_MS)
     with (
@@ -34,6 +48,7 @@ def main() -> None:
         agent, order = Person(browser, demo, "cs.one", WINDOW), demo.place("priority")
         expect(agent.button(order, "Approve")).to_be_visible()
         take(agent, order, "card-waiting")
+        take_home_and_list(browser, demo, order)
         agent.button(order, "Approve").click()
         expect(agent.thread(order)).to_contain_text("Approved by @cs.one")
         take(agent, order, "card-approved")

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 SECRET = "demo-signing-secret"
 TEAM = "T0HANDOFF"
 CHANNEL = "C0CSORDERS"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 Json = dict[str, Any]
 _numbers = itertools.count(time.time_ns())
 
@@ -69,17 +70,75 @@ def submission(
     }
 
 
+def on_home(payload: Json) -> Json:
+    """The same press on somebody's Home tab: no channel, no message."""
+    kept = {name: value for name, value in payload.items() if name not in ("channel", "message")}
+    return {**kept, "container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "type": "home"}}
+
+
+def from_home(payload: Json) -> Json:
+    """The same sent dialog, opened from a Home tab."""
+    metadata = {**json.loads(payload["view"]["private_metadata"]), "channel": ""}
+    return {**payload, "view": {**payload["view"], "private_metadata": json.dumps(metadata)}}
+
+
+def turn(user: str, page: str = "1", *, team: str = TEAM, address: str = "http://127.0.0.1:9/x") -> Json:
+    """The payload of Next on a list in a private message."""
+    action = {"action_id": "list.next", "block_id": "turn@orders.1.all", "type": "button", "value": page}
+    payload = press(user, "approve", "x.1.f", team=team)
+    return {**payload, "actions": [action], "response_url": address}
+
+
+def shortcut(user: str, *, team: str = TEAM) -> Json:
+    return {
+        "type": "shortcut",
+        "user": {"id": user, "username": user, "team_id": team},
+        "team": {"id": team, "domain": "x"},
+        "callback_id": "orders.list",
+        "trigger_id": new_trigger(),
+        "action_ts": "1.1",
+    }
+
+
+def typed(user: str, text: str, *, team: str = TEAM, trigger: str = "") -> str:
+    """The body of a slash command."""
+    return urlencode(
+        {
+            "command": "/orders",
+            "text": text,
+            "team_id": team,
+            "user_id": user,
+            "user_name": user,
+            "channel_id": CHANNEL,
+            "channel_name": "cs-orders",
+            "api_app_id": "A0HANDOFF",
+            "is_enterprise_install": "false",
+            "response_url": "http://127.0.0.1:9/x",
+            "trigger_id": trigger or new_trigger(),
+        }
+    )
+
+
+def opened_home(user: str, *, team: str = TEAM) -> str:
+    """The body of the event that somebody opened their Home tab."""
+    event = {"type": "app_home_opened", "user": user, "channel": "D1", "tab": "home", "event_ts": "1.1"}
+    envelope = {"type": "event_callback", "team_id": team, "event": event, "event_id": new_trigger()}
+    return json.dumps({**envelope, "api_app_id": "A0HANDOFF", "event_time": 1})
+
+
 def body_of(payload: Any) -> str:
     return urlencode({"payload": payload if isinstance(payload, str) else json.dumps(payload)})
 
 
-def headers_for(body: str | bytes, *, secret: str = SECRET, age: int = 0, version: str = "v0") -> dict[str, str]:
+def headers_for(
+    body: str | bytes, *, secret: str = SECRET, age: int = 0, version: str = "v0", kind: str = FORM
+) -> dict[str, str]:
     """The headers with which Slack sends a body; ``age``: seconds since it was signed."""
     raw = body.encode() if isinstance(body, str) else body
     stamp = str(int(time.time()) - age)
     mac = hmac.new(secret.encode(), f"{version}:{stamp}:".encode() + raw, hashlib.sha256).hexdigest()
     return {
-        "content-type": "application/x-www-form-urlencoded",
+        "content-type": kind,
         "x-slack-request-timestamp": stamp,
         "x-slack-signature": f"{version}={mac}",
     }

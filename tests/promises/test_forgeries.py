@@ -4,15 +4,28 @@ import json
 import random
 import string
 from collections.abc import Callable
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import pytest
 
-from models import Receipt
+from models import Decision, Home, Receipt, Request
 from tests.harness import Town
 from tests.inside import Inside
-from tests.promises.signed import body_of, headers_for, new_trigger, press, submission
+from tests.promises.signed import (
+    FORM,
+    JSON,
+    body_of,
+    headers_for,
+    new_trigger,
+    on_home,
+    opened_home,
+    press,
+    shortcut,
+    submission,
+    turn,
+    typed,
+)
 from tests.promises.test_half_states import snapshot
 
 SURROGATE = "\ud800"
@@ -101,6 +114,59 @@ def test_what_slack_would_never_send_is_refused_and_changes_nothing(
     assert wrong == {}, "a sender's fault is no fault of ours"
     assert snapshot(bot) == before, bot.log.events("press.committed")
     record_property("malformed", len(statuses))
+    record_property("state_changes", 0)
+
+
+def test_words_lists_and_homes_that_slack_would_never_send_change_nothing(
+    bot: Inside, value: str, record_property: Callable[[str, object], None]
+) -> None:
+    command = dict(parse_qsl(typed("U0CSONE", "help")))
+    event = json.loads(opened_home("U0CSONE"))
+    wrong = (None, [], 7, {}, "x" * 5000)
+    bodies: list[tuple[str, str]] = []
+    for name in command:
+        bodies += [(urlencode({k: v for k, v in command.items() if k != name}), FORM)]
+        bodies += [(urlencode({**command, name: bad}), FORM) for bad in ("", "x" * 5000, "\x00", "<!channel>")]
+    bodies += [
+        (urlencode({**command, "text": words}), FORM) for words in ("list " * 900, "show \x00", "approve " + "9" * 2900)
+    ]
+    for good in (turn("U0CSONE"), shortcut("U0CSONE"), on_home(press("U0CSONE", "approve", value))):
+        for name in good:
+            if name not in ("team", "channel", "message", "api_app_id", "action_ts"):
+                bodies += [(body_of({**good, name: bad}), FORM) for bad in wrong if not (name == "view" and bad == {})]
+    for address in ("http://example.com/x", "ftp://x", "file:///etc/passwd", "http://u@127.0.0.1/", "//x", "\x00"):
+        bodies += [(body_of(turn("U0CSONE", address=address)), FORM)]
+    for part in (
+        "orders.1",
+        "orders.x.all",
+        "orders.99999.all",
+        "orders.1.none",
+        "Orders.1.all",
+        "../x.1.all",
+        "@",
+        "",
+    ):
+        bad = turn("U0CSONE")
+        bad["actions"][0]["block_id"] = f"turn@{part}"
+        bodies += [(body_of(bad), FORM)]
+    bodies += [(body_of(turn("U0CSONE", page)), FORM) for page in ("", "-1", "²", "1e3", "99999")]
+    for name in ("type", "event"):
+        bodies += [(json.dumps({**event, name: bad}), JSON) for bad in wrong]
+    bodies += [(json.dumps({**event, "event": {**event["event"], "user": bad}}), JSON) for bad in wrong]
+    bodies += [("{", JSON), ("[]", JSON), ("null", JSON), ('{"type": NaN}', JSON), ("[" * 50_000, JSON)]
+    before, statuses = bot.rows(Request), []
+    with httpx.Client(trust_env=False, timeout=30) as http:
+        for body, kind in bodies:
+            statuses.append(http.post(bot.url, content=body, headers=headers_for(body, kind=kind)).status_code)
+    assert [(status, body[:200]) for status, (body, _) in zip(statuses, bodies, strict=True) if status >= 500] == []
+    bot.quiet()
+    after = bot.rows(Request)
+    assert [(row.state, row.version, row.facts) for row in after] == [
+        (row.state, row.version, row.facts) for row in before
+    ]
+    assert bot.rows(Decision) == []
+    assert bot.rows(Home) == []
+    record_property("malformed", len(bodies))
     record_property("state_changes", 0)
 
 

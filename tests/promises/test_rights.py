@@ -6,6 +6,7 @@ Identities press through signed HTTP.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,19 @@ from sqlalchemy import delete, update
 from models import Delivery, Request
 from tests.harness import ROOT, Town, until
 from tests.inside import Inside, blocks_text, buttons, inside
-from tests.promises.signed import body_of, headers_for, press, submission
+from tests.promises.signed import (
+    JSON,
+    body_of,
+    from_home,
+    headers_for,
+    on_home,
+    opened_home,
+    press,
+    shortcut,
+    submission,
+    turn,
+    typed,
+)
 from tests.towns import ONE
 
 MAY = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
@@ -40,6 +53,14 @@ OPEN_TO = {
     "reveal": set(STATES),
 }
 """The states in which a verb has a meaning, for whoever may."""
+WAYS = {
+    "card": {"approve", "reject", "submit", "retry", "reveal"},
+    "words": {"approve", "reject", "retry", "reveal"},
+    "home": {"approve", "reject", "submit", "retry", "reveal"},
+}
+"""A button of the card, a slash command, a button on the Home tab: the same verbs, and none may more than the other."""
+LOOKS = ("list", "list overdue", "show", "help", "turn", "shortcut", "home")
+"""Ways of looking at the open work: for whoever may do anything about it."""
 
 
 @ONE
@@ -54,17 +75,39 @@ def test_every_identity_verb_and_state_is_as_the_table_says(
         everybody = {**dict.fromkeys(MAY | MAY_NOT, "T0HANDOFF"), **NOBODY, "U0CSONE@T0PARTNER": "T0PARTNER"}
         cells, wrong = 0, []
         with httpx.Client(trust_env=False, timeout=30) as http:
-            for state in STATES:
-                for user, team in everybody.items():
-                    for verb, meaningful in OPEN_TO.items():
-                        cells += 1
-                        allowed = user in MAY and state in meaningful
-                        if _did(bot, http, order, user.partition("@")[0], team, verb, state) is not allowed:
-                            wrong.append((user, verb, state))
+            for state, (user, team), (way, verbs) in product(STATES, everybody.items(), WAYS.items()):
+                for verb in sorted(verbs):
+                    cells += 1
+                    allowed = user in MAY and state in OPEN_TO[verb]
+                    if _did(bot, http, order, user.partition("@")[0], team, verb, state, way) is not allowed:
+                        wrong.append((user, verb, state, way))
         record_property("cells", cells)
         record_property("wrong", len(wrong))
         assert wrong == []
-        assert cells == 7 * 21 * 5
+        assert cells == 7 * 21 * (5 + 4 + 5)
+
+
+@ONE
+def test_who_sees_the_open_work_is_as_the_table_says(
+    town: Town, database_url: str, record_property: Callable[[str, object], None]
+) -> None:
+    with inside(town, database_url) as bot:
+        town.slack.post("groups", group="cs-agents", add=["guest", "gone", "external", "handoff"])
+        bot.bot.directory.refresh()
+        order = town.order()
+        bot.arrive(order)
+        number = town.record(order)["OrderNumber"]
+        everybody = {**dict.fromkeys(MAY | MAY_NOT, "T0HANDOFF"), **NOBODY, "U0CSONE@T0PARTNER": "T0PARTNER"}
+        cells, wrong = 0, []
+        with httpx.Client(trust_env=False, timeout=30) as http:
+            for (user, team), look in product(everybody.items(), LOOKS):
+                cells += 1
+                if _saw(bot, http, number, user.partition("@")[0], team, look) is not (user in MAY):
+                    wrong.append((user, look))
+        record_property("cells", cells)
+        record_property("wrong", len(wrong))
+        assert wrong == []
+        assert cells == 21 * 7
 
 
 def test_a_role_lost_while_the_order_is_checked_ends_the_press(town: Town, database_url: str, tmp_path: Path) -> None:
@@ -123,7 +166,43 @@ def test_a_role_lost_after_the_effect_does_not_hide_what_was_done(
         assert "Approved order" in blocks_text(bot.card(order))
 
 
-def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb: str, state: str) -> bool:
+def _saw(bot: Inside, http: httpx.Client, number: str, user: str, team: str, look: str) -> bool:
+    """Whether looking in this way showed anything of an order, or what there is to do about one."""
+    before, posted = len(bot.actions("orders")), len(bot.log.events("view.unopened"))
+    if look == "home":
+        return _saw_home(bot, http, number, user, team)
+    match look:
+        case "turn":
+            body = body_of(turn(user, team=team))
+        case "shortcut":
+            body = body_of(shortcut(user, team=team))
+        case "show":
+            body = typed(user, f"show {number}", team=team)
+        case _:
+            body = typed(user, look, team=team)
+    answer = http.post(bot.url, content=body, headers=headers_for(body))
+    assert answer.status_code == 200
+    if look == "turn":  # the list goes where nobody listens: trying that is seeing it
+        until(lambda: len(bot.actions("orders")) > before or len(bot.log.events("view.unopened")) > posted, "an end")
+        return len(bot.actions("orders")) == before
+    refused = bot.actions("orders")[before:]
+    assert refused in ([], ["see.refused"])
+    if refused and look != "shortcut":
+        assert number not in answer.text
+        assert "approve N" not in answer.text
+    return not refused
+
+
+def _saw_home(bot: Inside, http: httpx.Client, number: str, user: str, team: str) -> bool:
+    if (user, team) in {("U0HANDOFF", "T0HANDOFF"), ("U0UNKNOWN", "T0HANDOFF")} or team != "T0HANDOFF":
+        return False  # Slack publishes nothing for bots, strangers and nobody
+    body = opened_home(user, team=team)
+    assert http.post(bot.url, content=body, headers=headers_for(body, kind=JSON)).status_code == 200
+    bot.quiet()
+    return number in str(bot.town.slack.get("home", user=user)["view"])
+
+
+def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb: str, state: str, way: str) -> bool:
     """Put the request into ``state``, press, and say whether anything came of it."""
     serving = {"verb": "approve", "user": "U0CSONE", "name": "cs.one", "at": "2026-11-24T01:00:00+00:00",
                "seen": "f00", "channel": "C0CSORDERS", "thread": None, "reason": "", "note": ""}  # fmt: skip
@@ -139,7 +218,9 @@ def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb
     before = len(bot.actions(request.public_id))
     value = f"{request.public_id}.{request.version}.f00"
     payload = submission(user, value, team=team) if verb == "submit" else press(user, verb, value, team=team)
-    body = body_of(payload)
+    if way == "home":
+        payload = from_home(payload) if verb == "submit" else on_home(payload)
+    body = typed(user, f"{verb} {request.number}", team=team) if way == "words" else body_of(payload)
     assert http.post(bot.url, content=body, headers=headers_for(body)).status_code == 200
     after = bot.request(order)
     told = bot.actions(request.public_id)[before:]

@@ -1,6 +1,7 @@
 """chat.*: posting, editing, whispering, deleting, with what Slack refuses about each."""
 
 import json
+import time
 from typing import Any
 
 from sandbox.slack.arguments import flag, structure, words
@@ -80,6 +81,9 @@ def update(call: Call) -> Json:
         raise SlackError("cant_update_message")
     if channel.is_archived:
         raise SlackError("is_archived")
+    window = call.settings.edit_window_s
+    if window is not None and time.time() - float(message.ts) > window:
+        raise SlackError("edit_window_closed")
     if len(words(arguments, "text")) > LONGEST_UPDATE:
         raise SlackError("msg_too_long")
     text, blocks = _text_or_blocks(arguments)

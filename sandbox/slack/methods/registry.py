@@ -27,6 +27,11 @@ class Call:
     def granted(self, scope: str) -> bool:
         return self.settings.scopes is None or scope in self.settings.scopes
 
+    def need(self, scope: str) -> None:
+        if not self.granted(scope):
+            provided = ",".join(sorted(self.settings.scopes or ()))
+            raise SlackError("missing_scope", needed=scope, provided=provided)
+
 
 Handler = Callable[[Call], Json]
 

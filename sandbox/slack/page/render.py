@@ -51,6 +51,7 @@ class Renderer:
         )
         self.environment.filters |= {
             "slack_text": self.slack_text,
+            "slack_words": lambda words: mrkdwn(words, self._names),
             "starting_state": lambda element: element_state(element, None) if element.get("action_id") else {},
             "chosen_values": chosen_values,
             "typed_value": typed_value,
@@ -87,6 +88,7 @@ class Renderer:
                 "id": channel.id,
                 "name": channel.name,
                 "shared": channel.is_ext_shared,
+                "archived": channel.is_archived,
                 "unread": 0 if channel.id == current else self._workspace.unread(actor.id, channel.id),
             }
             for channel in self._workspace.channels_of(actor.id)

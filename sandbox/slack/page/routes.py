@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox.slack.acting import Acting
-from sandbox.slack.changes import Announce, say
-from sandbox.slack.directory import Channel, Person
+from sandbox.slack.changes import Announce, change_channel, say
+from sandbox.slack.directory import BOT_USER, TEAM, Channel, Person
 from sandbox.slack.errors import SlackError
 from sandbox.slack.page.console import ACTS, Console
 from sandbox.slack.page.render import Renderer
@@ -61,6 +61,8 @@ class Page:
             Route("/act/submit", self.submit, methods=["POST"]),
             Route("/act/close", self.close, methods=["POST"]),
             Route("/act/say", self.say, methods=["POST"]),
+            Route("/act/channel", self.change, methods=["POST"]),
+            Route("/act/delete", self.delete, methods=["POST"]),
             Route("/act/shortcut", self.shortcut, methods=["POST"]),
             Route("/console/state", self.console_state),
             Route("/console/{act}", self.console_act, methods=["POST"]),
@@ -95,7 +97,6 @@ class Page:
             "page.html",
             people=[person for person in self._workspace.people.values() if not person.is_bot],
             console=self._settings.console,
-            shortcuts=list(self._settings.shortcuts.values()),
             **context,
         )
         response = HTMLResponse(page, headers=_HEADERS)
@@ -121,6 +122,9 @@ class Page:
             "current": current,
             "channels": self._renderer.sidebar(actor, current),
             "home_tab": self._settings.home_tab,
+            "shortcuts": list(self._settings.shortcuts.values()),
+            "bot_user": BOT_USER,
+            "full_member": _is_full_member(actor),
             "view": view,
             "digest": _view_digest(view.hash, view.errors, view.trouble) if view else "",
         }
@@ -140,11 +144,11 @@ class Page:
         actor = self._actor(request)
         channel = self._workspace.channels.get(request.path_params["channel"])
         if channel is None or actor.id not in channel.members:
-            return JSONResponse({"messages": "", "channels": "", "modal": ""}, headers=_HEADERS)
+            return JSONResponse({"messages": "", "channels": "", "modal": "", "head": ""}, headers=_HEADERS)
         return self._fragment("channel.html", self._channel_context(actor, channel))
 
     def _fragment(self, main: str, context: Json) -> Response:
-        parts = {"messages": main, "channels": "sidebar.html", "modal": "modal.html"}
+        parts = {"messages": main, "channels": "sidebar.html", "modal": "modal.html", "head": "head.html"}
         return JSONResponse(
             {name: self._renderer.page(template, **context) for name, template in parts.items()}, headers=_HEADERS
         )
@@ -201,14 +205,37 @@ class Page:
         actor, asked = self._actor(request), await request.json()
         channel = self._workspace.channels.get(str(asked.get("channel")))
         text = str(asked.get("text", "")).strip()[:4000]
-        if channel is None or actor.id not in channel.members or not text:
+        if channel is None or actor.id not in channel.members or channel.is_archived or not text:
             return JSONResponse({"ok": False}, 400, headers=_HEADERS)
         if text.startswith("/"):
             answer = await self._slash.run(actor, channel, text)
             return JSONResponse({"ok": answer is not None and answer.ok}, headers=_HEADERS)
         written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        ts = say(self._workspace, self._announce, {"user": actor.id, "channel": channel.id, "text": written})
+        ts = say(self._workspace, {"user": actor.id, "channel": channel.id, "text": written})
         return JSONResponse({"ok": True, "ts": ts}, headers=_HEADERS)
+
+    async def change(self, request: Request) -> Response:
+        """From the channel's menu: archive it, rename it, add or remove the bot."""
+        actor, asked = self._actor(request), await request.json()
+        wanted = {name: value for name, value in asked.items() if name in ("channel", "archived", "name", "bot_member")}
+        if not _is_full_member(actor):
+            return JSONResponse({"ok": False, "error": "restricted_action"}, headers=_HEADERS)
+        try:
+            change_channel(self._workspace, self._announce, wanted | {"by": actor.id})
+        except SlackError as refusal:
+            return JSONResponse({"ok": False, "error": refusal.code}, headers=_HEADERS)
+        return JSONResponse({"ok": True}, headers=_HEADERS)
+
+    async def delete(self, request: Request) -> Response:
+        """A message, by hand."""
+        actor, asked = self._actor(request), await request.json()
+        if not _is_full_member(actor):
+            return JSONResponse({"ok": False, "error": "cant_delete_message"}, headers=_HEADERS)
+        try:
+            self._workspace.messages.delete(str(asked.get("channel")), str(asked.get("ts")))
+        except SlackError as refusal:
+            return JSONResponse({"ok": False, "error": refusal.code}, headers=_HEADERS)
+        return JSONResponse({"ok": True}, headers=_HEADERS)
 
     async def shortcut(self, request: Request) -> Response:
         actor, asked = self._actor(request), await request.json()
@@ -227,6 +254,10 @@ class Page:
             return JSONResponse({"detail": "There is no such button."}, 404, headers=_HEADERS)
         status, body = await self._console.act(act)
         return JSONResponse(body, status, headers=_HEADERS)
+
+
+def _is_full_member(person: Person) -> bool:
+    return person.team_id == TEAM and not (person.is_restricted or person.is_ultra_restricted or person.deleted)
 
 
 def _view_digest(*parts: object) -> str:

@@ -37,6 +37,8 @@ CALLS: list[tuple[str, Any, str, bool]] = [
     ("post", lambda slack: slack.post("C1", "t", BLOCKS, key="k"), "chat.postMessage", False),
     ("tell", lambda slack: slack.tell("C1", "U1", "t"), "chat.postEphemeral", False),
     ("open_view", lambda slack: slack.open_view("trigger", VIEW), "views.open", False),
+    ("push_view", lambda slack: slack.push_view("trigger", VIEW), "views.push", False),
+    ("publish_home", lambda slack: slack.publish_home("U1", {"type": "home", "blocks": BLOCKS}), "views.publish", True),
 ]
 every_call = pytest.mark.parametrize(
     ("call", "method", "repeatable"), [row[1:] for row in CALLS], ids=[r[0] for r in CALLS]
@@ -401,6 +403,42 @@ class TestWhatAnAnswerMeans:
         assert slack.person("U1").name == "△" * 9000
         workspace.will_say("users.info", Says(200, {"ok": True, "user": user}, chunked=True, cut=1))
         assert failure(slack.person, "U1").code == "connection_lost"
+
+
+class TestAnsweringAPress:
+    def test_the_pressed_message_is_replaced_and_the_token_stays_at_home(self, workspace, slack) -> None:
+        workspace.will_say("address", Says(200, "ok"), Says(200, {"ok": True}))
+        for _ in range(2):
+            slack.respond(f"{workspace.server.url}/actions/T1/1/address", "△ 山田", BLOCKS)
+        seen = workspace.server.seen[-1]
+        assert (seen.method, seen.path) == ("POST", "/actions/T1/1/address")
+        expected = {"text": "△ 山田", "blocks": BLOCKS, "response_type": "ephemeral", "replace_original": True}
+        assert seen.json == expected
+        assert "authorization" not in seen.headers
+
+    @pytest.mark.parametrize(
+        ("answer", "kind", "code"),
+        [
+            (Says(404, {"ok": False, "error": "used_url canary"}), Transient, "http_404"),
+            (Says(200, {"ok": False, "error": "canary"}), Permanent, "response_refused"),
+            (Says(500, "canary"), Transient, "http_500"),
+            (Says(302, headers={"Location": "http://127.0.0.1:9/"}), Transient, "http_302"),
+            (Says(200, "ok", delay=30), Transient, "timeout"),
+        ],
+    )
+    def test_what_slack_does_not_take_is_an_error_without_the_address(
+        self, workspace, slack, answer, kind, code
+    ) -> None:
+        workspace.will_say("secret", answer)
+        error = failure(slack.respond, f"{workspace.server.url}/actions/T1/1/secret", "t", (), timeout=0.5)
+        assert (type(error), error.code) == (kind, code)
+        shown = "".join(traceback.format_exception(error, chain=True, limit=0)) + repr(vars(error))
+        assert "secret" not in shown
+        assert "canary" not in shown
+
+    def test_an_address_where_nobody_is(self, slack, refusing_url) -> None:
+        error = failure(slack.respond, f"{refusing_url}/x", "t", ())
+        assert (type(error), error.code) == (Transient, "connection_refused")
 
 
 class TestWhoIsThere:

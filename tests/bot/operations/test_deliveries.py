@@ -83,7 +83,7 @@ def test_what_somebody_is_performing_is_left_alone(bot: Inside, town: Town) -> N
     bot.arrive(order)
     now = bot.bot.clock.real()
     with bot.store.transaction() as session:
-        outbox.enqueue(session, now, outbox.Order("k", "slack.tell", Lane.SAY, {}), "C")
+        outbox.enqueue(session, now, "C", outbox.Order("k", "slack.tell", Lane.SAY, {}))
         taken = update(Delivery).where(Delivery.key == "k")
         session.execute(taken.values(leased_until=now.replace(year=2099), owner="somebody", attempts=1))
     (row,) = [row for row in bot.rows(Delivery) if row.key == "k"]
@@ -109,7 +109,7 @@ def test_a_message_is_put_aside_and_sent_later(bot: Inside, town: Town) -> None:
     now = bot.bot.clock.real()
     with bot.store.transaction() as session:
         payload = {"channel": card["channel"], "user": "U0CSONE", "text": "Later.", "thread": None}
-        outbox.enqueue(session, now, outbox.Order("k", "slack.tell", Lane.SAY, payload), "C")
+        outbox.enqueue(session, now, "C", outbox.Order("k", "slack.tell", Lane.SAY, payload))
     (row,) = [row for row in bot.rows(Delivery) if row.key == "k"]
     assert deliveries.park(bot.machine, row.id, "cli:test") == f"Delivery {row.id} is parked."
     assert deliveries.retry(bot.machine, row.id, "cli:test") == f"Delivery {row.id} is tried again now."

@@ -62,7 +62,7 @@ def test_silence_faults_and_late_work_are_wrong(store: Store) -> None:
     beat(store, "two")
     now = Clock().real()
     with store.transaction() as session:
-        outbox.enqueue(session, now, outbox.Order("a", "orders.approve", Lane.WRITE, {}), "C")
+        outbox.enqueue(session, now, "C", outbox.Order("a", "orders.approve", Lane.WRITE, {}))
         session.flush()
         session.query(Delivery).update({"created_at": now - STUCK - timedelta(minutes=1)})
     assert lines(store)["outbox write"] == Line(

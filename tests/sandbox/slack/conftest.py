@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.slack.browsing import browser, visit
 from tests.sandbox.slack.running import Bot, Received, Slack, serve_handler, start
+
+__all__ = ["browser", "visit"]
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +73,9 @@ def slack(_slack: Slack, bot: Bot) -> Slack:
         latency_ms=0,
         connection_lives_s=18_060,
         retry_delays_s=[0, 60, 300],
+        delayed_events=False,
+        delayed_every_s=3600,
+        edit_window_s=None,
         trigger_lives_s=3,
         response_url_lives_s=1800,
         console=None,

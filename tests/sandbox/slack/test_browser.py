@@ -2,28 +2,15 @@
 needs Chromium; it runs against the stand-in and a scripted bot, without the product."""
 
 import json
-import os
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.sandbox.slack.browsing import PHONE, WIDE
 from tests.sandbox.slack.running import Bot, Received, Slack, button, button_row, modal, mrkdwn, plain, text_input
 
 pytestmark = pytest.mark.e2e
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE, PHONE = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 CARD = [
     {"type": "section", "text": mrkdwn("*Review order 00012345 · Priority*\nWaiting")},
     button_row(
@@ -46,38 +33,6 @@ CARD = [
         },
     ),
 ]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium on this machine, and CI may not do without")
-        pytest.skip("Chromium: not on this machine; THE PAGE IS NOT TESTED")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, slack: Slack) -> Iterator[Any]:
-    """Open the page as a person; any script error fails the test."""
-    opened: list[Page] = []
-    errors: list[str] = []
-
-    def open_as(person: str, size: dict[str, int] = WIDE, channel: str = "cs-orders") -> Page:
-        page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.set_default_timeout(8000)
-        page.goto(f"{slack.url}/c/{channel}?as={person}")
-        opened.append(page)
-        return page
-
-    yield open_as
-    for page in opened:
-        page.context.close()
-    assert errors == []
 
 
 def test_what_is_posted_and_edited_appears_by_itself(slack: Slack, visit: Any) -> None:

@@ -6,6 +6,7 @@ import time
 import httpx
 import pytest
 
+from sandbox.slack.methods import METHODS
 from tests.sandbox.slack.running import TOKEN, Slack
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
@@ -178,6 +179,36 @@ def test_each_method_has_its_tier_and_only_that_method_is_blocked(slack: Slack, 
     assert blocked.status_code == 429
     assert 1 <= int(blocked.headers["retry-after"]) <= 60
     assert slack.api("conversations.members", channel="C0CSORDERS")["ok"]
+
+
+def test_every_method_has_its_published_tier() -> None:
+    """Calls a minute, by facts/slack.md."""
+    tiers = {
+        1: {"apps.connections.open"},
+        20: {"usergroups.list", "usergroups.users.list", "users.list", "conversations.list"},
+        50: {
+            "chat.update",
+            "chat.delete",
+            "conversations.info",
+            "conversations.history",
+            "conversations.replies",
+            "users.lookupByEmail",
+        },
+        100: {
+            "views.open",
+            "views.push",
+            "views.update",
+            "views.publish",
+            "chat.postEphemeral",
+            "users.info",
+            "conversations.members",
+        },
+        300: {"chat.postMessage"},
+    }
+    unpublished = {"api.test", "auth.test", "chat.getPermalink"}
+    assert {name for names in tiers.values() for name in names} | unpublished == set(METHODS)
+    for per_minute, names in tiers.items():
+        assert {METHODS[name].per_minute for name in names} == {per_minute}
 
 
 def test_a_single_methods_rate_can_be_set(slack: Slack) -> None:

@@ -1,9 +1,23 @@
 """The App Home as facts/slack.md tells it: published, looked at, pressed. A line per fact, over plain signed HTTP."""
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from sandbox.slack.signing import sign
-from tests.sandbox.slack.running import MANIFEST, SECRET, Bot, Slack, button, button_row, modal, plain, text_input
+from tests.sandbox.slack.running import (
+    MANIFEST,
+    SECRET,
+    Bot,
+    Slack,
+    button,
+    button_row,
+    modal,
+    plain,
+    start,
+    text_input,
+)
 
 
 def home(*blocks: Any, **more: Any) -> dict[str, Any]:
@@ -150,3 +164,34 @@ def test_the_page_follows_the_home(slack: Slack, bot: Bot) -> None:
     parts = slack.http.get("/fragment/home?as=cs.one").json()
     assert "data-view-id" in parts["messages"]
     assert 'aria-current="page"' in parts["channels"]
+
+
+def test_a_home_outlives_the_workspaces_own_restart(tmp_path: Path) -> None:
+    ids = []
+    for _ in range(2):
+        process = start("--data", str(tmp_path / "slack.db"))
+        slack = Slack(process.url)
+        ids.append(slack.look("home", user="cs.one")["view"] or publish(slack)["view"])
+        slack.http.close()
+        assert process.end() == 0
+    assert ids[0]["id"] == ids[1]["id"]
+    assert ids[0]["hash"] == ids[1]["hash"]
+
+
+def test_what_is_not_a_manifest_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "app.yaml"
+    path.write_text("features: {slash_commands: [{description: no name}]}\n")
+    ended = subprocess.run(
+        [sys.executable, "-m", "sandbox.slack", "--manifest", str(path)], capture_output=True, text=True, timeout=30
+    )
+    assert ended.returncode == 2
+    assert "is not an app's manifest" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_action_id_is_unique_in_its_block_only(slack: Slack, bot: Bot) -> None:
+    rows = [{**button_row(button("Open", "order.open", value=f"v{n}")), "block_id": f"row{n}"} for n in (1, 2)]
+    publish(slack, view=home(*rows))
+    slack.do("press", user="cs.one", home=True, action_id="order.open", block_id="row2")
+    pressed = bot.received[0].payload["actions"][0]
+    assert (pressed["block_id"], pressed["value"]) == ("row2", "v2")

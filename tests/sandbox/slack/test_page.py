@@ -62,16 +62,74 @@ def test_a_customers_text_is_shown_and_never_run(slack: Slack) -> None:
     assert "broadcast" not in html
 
 
+RICH = [
+    {"type": "text", "text": "bold ", "style": {"bold": True}},
+    {"type": "link", "url": "http://127.0.0.1:1/x", "text": "link"},
+    {"type": "user", "user_id": "U0CSTWO"},
+    {"type": "channel", "channel_id": "C0SALES"},
+    {"type": "usergroup", "usergroup_id": "S0SALES"},
+    {"type": "emoji", "name": "eyes"},
+    {"type": "broadcast", "range": "here"},
+]
+
+
 @pytest.mark.parametrize(
-    "block",
+    ("block", "shown"),
     [
-        {"type": "rich_text", "elements": []},
-        {"type": "task_card", "title": "x"},
-        button_row({"type": "workflow_button", "text": plain("x"), "workflow": {}, "action_id": "w"}),
+        (
+            {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": RICH}]},
+            ["<strong>bold </strong>", ">link</a>", "@cs.two", "#sales", "@sales", "👀", "@here"],
+        ),
+        (
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_list", "style": "ordered", "elements": [{"elements": RICH[:1]}]},
+                    {"type": "rich_text_quote", "elements": RICH[:1]},
+                    {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a < b"}]},
+                ],
+            },
+            ["<ol><li>", "<blockquote", "<pre>a &lt; b</pre>"],
+        ),
+        ({"type": "table", "rows": [[{"type": "raw_text", "text": "Order"}]]}, ["<td>Order</td>"]),
+        ({"type": "video", "alt_text": "A film", "title": plain("Film")}, ["A film", "Film"]),
+        ({"type": "task_card", "task_id": "1", "title": "Look it up"}, ["task card", "Look it up"]),
+        ({"type": "plan", "title": "Plan", "tasks": [{"title": "First"}]}, ["Plan", "First"]),
+        ({"type": "card", "title": plain("Order 1"), "body": mrkdwn("*waits*")}, ["Order 1", "<strong>waits</strong>"]),
+        ({"type": "carousel", "elements": [{"type": "card", "title": plain("One")}]}, ["carousel", "One"]),
+        ({"type": "container", "elements": [{"type": "card", "title": plain("In it")}]}, ["In it"]),
+        ({"type": "call", "call_id": "R1"}, ["call"]),
+        (
+            button_row({"type": "workflow_button", "text": plain("Run it"), "workflow": {}, "action_id": "w"}),
+            ["Run it"],
+        ),
+        (
+            {
+                "type": "context_actions",
+                "elements": [
+                    {
+                        "type": "feedback_buttons",
+                        "action_id": "f",
+                        "positive_button": {"text": plain("Good"), "value": "good"},
+                        "negative_button": {"text": plain("Bad"), "value": "bad"},
+                    }
+                ],
+            },
+            [">Good</button>", ">Bad</button>"],
+        ),
     ],
+    ids=lambda value: value.get("type") if isinstance(value, dict) else "",
 )
-def test_a_block_that_is_not_drawn_is_a_red_box(slack: Slack, block: dict[str, Any]) -> None:
+def test_every_block_of_a_message_is_drawn(slack: Slack, block: dict[str, Any], shown: list[str]) -> None:
     slack.post(blocks=[block])
+    html = page(slack)
+    assert "unknown-block" not in html
+    for part in shown:
+        assert part in html
+
+
+def test_what_is_not_drawn_is_a_red_box(slack: Slack) -> None:
+    slack.post(blocks=[{"type": "context_actions", "elements": [{"type": "hologram", "action_id": "h"}]}])
     assert "unknown-block" in page(slack)
 
 

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import websocket
 
 from tests.sandbox.slack.lines import APP_TOKEN, SILENT, Line, address, until
-from tests.sandbox.slack.running import MANIFEST, Bot, Slack, button_row, modal
+from tests.sandbox.slack.running import MANIFEST, Bot, Slack, button_row, modal, start
 
 Connect = Callable[..., Line]
 
@@ -285,3 +286,17 @@ def test_the_list_of_deliveries_tells_the_line(slack: Slack, connect: Connect) -
     press(slack)
     (delivery,) = slack.look("deliveries")["deliveries"]
     assert (delivery["kind"], delivery["connection"]) == ("block_actions", ids(slack)[0])
+
+
+@pytest.mark.parametrize("how", ["the option", "the manifest"])
+def test_it_can_be_on_from_the_start(tmp_path: Path, how: str) -> None:
+    manifest = tmp_path / "app.yaml"
+    manifest.write_text("settings: {socket_mode_enabled: true}\n" if how == "the manifest" else "{}\n")
+    process = start("--manifest", str(manifest), *(["--socket-mode"] if how == "the option" else []))
+    slack = Slack(process.url)
+    assert slack.look("state")["socket_mode"] is True
+    line = Line(address(slack))
+    slack.http.close()
+    assert process.end() == 0
+    assert line.ended.wait(5)
+    line.close()

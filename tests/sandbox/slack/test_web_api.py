@@ -393,3 +393,13 @@ def test_everything_is_there_after_a_kill(tmp_path: Any) -> None:
     assert len(slack.api("usergroups.users.list", usergroup="S0CSAGENTS")["users"]) == 2
     slack.http.close()
     assert process.end() == 0
+
+
+def test_a_persons_id_as_a_channel_means_direct_messages_with_them(slack: Slack) -> None:
+    first = slack.api("chat.postMessage", channel="U0CSONE", text="only you")
+    again = slack.api("chat.postMessage", channel="U0CSONE", text="and again")
+    assert first["channel"] == again["channel"] == "D0CSONE"
+    listed = slack.api("conversations.list", types="public_channel,private_channel", limit=100)["channels"]
+    assert "D0CSONE" not in {channel["id"] for channel in listed}
+    assert slack.api("chat.postMessage", channel="U0EXTERNAL", text="x")["error"] == "channel_not_found"
+    assert "only you" in slack.http.get("/c/dm-cs.one?as=cs.one").text

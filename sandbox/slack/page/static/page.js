@@ -170,6 +170,7 @@ async function refresh() {
       else if (whisper) whisper.scrollIntoView({ block: "nearest" });
       for (const child of arrived) child.classList.add("arrived");
       document.getElementById("channels").innerHTML = parts.channels;
+      showHead(parts.head);
       showModal(parts.modal);
     } while (again);
   } catch (error) {
@@ -177,6 +178,19 @@ async function refresh() {
   } finally {
     fetching = false;
   }
+}
+
+let headShown = null;
+
+function showHead(html) {
+  if (html === headShown) return;
+  const head = document.getElementById("channel-head");
+  if (headShown !== null || html !== head.innerHTML) head.innerHTML = html;
+  headShown = html;
+  const composer = document.getElementById("composer");
+  if (!composer) return;
+  composer.hidden = head.querySelector("[data-archived]") !== null;
+  document.getElementById("archived-note").hidden = !composer.hidden;
 }
 
 function follow() {
@@ -227,7 +241,7 @@ async function press(element, value) {
   }
   const view = element.closest("[data-view-id]");
   const holder = view || element.closest("[data-ts]");
-  const asked = { action_id: element.dataset.action, state: statesOf(holder) };
+  const asked = { action_id: element.dataset.action, block_id: element.dataset.block, state: statesOf(holder) };
   if (value !== undefined) asked.value = value;
   if (view) asked.view_id = view.dataset.viewId;
   else {
@@ -245,6 +259,29 @@ async function press(element, value) {
     element.removeAttribute("aria-busy");
     refresh();
   }
+}
+
+const SORRY = {
+  name_taken: "There is a channel of that name already.",
+  invalid_name: "A channel needs a name.",
+  restricted_action: "This account may not do that.",
+  cant_delete_message: "This account may not do that.",
+};
+
+async function changeChannel(button) {
+  const { channelChange: what, name, to } = button.dataset;
+  const value = what === "name" ? window.prompt("New name of the channel", name) : Boolean(to);
+  if (value === null) return;
+  const told = await send("/act/channel", { channel, [what]: value });
+  if (!told.ok) say(SORRY[told.error] || `That did not work (${told.error}).`);
+  refresh();
+}
+
+async function deleteMessage(button) {
+  const { channel: where, ts } = button.closest("[data-ts]").dataset;
+  const told = await send("/act/delete", { channel: where, ts });
+  if (!told.ok) say(SORRY[told.error] || "This message has just changed. Look again.");
+  refresh();
 }
 
 async function shortcut(button) {
@@ -303,6 +340,10 @@ document.addEventListener("click", (event) => {
   closeMenus(null);
   const picked = target.closest("[data-shortcut]");
   if (picked) { shortcut(picked); return; }
+  const change = target.closest("[data-channel-change]");
+  if (change) { changeChannel(change); return; }
+  const deleted = target.closest("[data-delete]");
+  if (deleted) { deleteMessage(deleted); return; }
   if (pressed) { press(pressed, pressed.dataset.value); return; }
   const dialog = target.closest("dialog[data-view-id]");
   if (dialog && target.closest("[data-close]")) { closeModal(dialog); return; }

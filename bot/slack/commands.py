@@ -1,0 +1,183 @@
+"""Slash commands: whatever a button does, reached by words (A15). Each workflow has one, with the same words.
+
+The answer is the ack's own body, private, and comes from the store alone: nothing here waits for a network. A verb that
+is typed is the same event as its press, with what the request shows now as what was seen.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.domain.card import Bold, Text, plain
+from bot.domain.form import Form
+from bot.errors import Refusal
+from bot.handbook.words import likely
+from bot.slack.cards import TEXT, Drawn, card_link, draw, note_block, section
+from bot.slack.forms import draw_form
+from bot.slack.lists import list_message
+from bot.slack.mrkdwn import cut, escape, mrkdwn
+from bot.slack.opening import Openers, bind
+from bot.slack.paging import read_list
+from bot.slack.payloads import Command, ListRef, read_command
+from bot.workflow import queue
+from bot.workflow.contract import Workflow
+from bot.workflow.machine import Machine
+from bot.workflow.people import SEE, actor, permit
+from models import Filter, Request
+
+LIST, SHOW, HELP = "list", "show", "help"
+LONGEST_QUOTE = 40
+
+
+def words_of(workflow: Workflow) -> tuple[str, ...]:
+    """What may be typed first after a workflow's command."""
+    return (LIST, SHOW, *sorted(workflow.verbs), HELP)
+
+
+def usage(workflow: Workflow) -> str:
+    """The hint that Slack shows while somebody types."""
+    filters = "|".join(filter.value for filter in Filter)
+    return " · ".join([f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs))), HELP])
+
+
+class Commands:
+    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
+        self._machine = machine
+        self._openers = openers
+        self._workspace = workspace
+
+    def register(self, app: App) -> None:
+        for workflow in self._machine.workflows.values():
+            app.command(workflow.slash.command)(self._typed(workflow))
+
+    def _typed(self, workflow: Workflow) -> Any:
+        def typed(ack: Ack, body: Mapping[str, Any]) -> None:
+            command = read_command(body, workflow.name, bind())
+            try:
+                answer = self._answer(workflow, command)
+            except Refusal as refusal:
+                answer = _said((str(refusal),))
+            if answer is None:
+                ack()
+            else:
+                ack(response_type="ephemeral", text=answer.text, blocks=[dict(block) for block in answer.blocks])
+
+        return typed
+
+    def _answer(self, workflow: Workflow, command: Command) -> Drawn | None:
+        """None: a dialog opens instead. Raises the Refusal that they read."""
+        first, *rest = unicodedata.normalize("NFKC", command.words).split() or [LIST]
+        word = first.lower()
+        match word:
+            case "list":
+                return self._list(workflow, command, rest)
+            case "help":
+                self._permit(workflow, command)
+                return _help(workflow)
+            case "show":
+                self._permit(workflow, command)
+                return self._show(workflow, _one(rest, word, workflow))
+            case _ if word in workflow.verbs:
+                return self._verb(workflow, command, word, rest)
+        self._permit(workflow, command)
+        raise Refusal(_unknown(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
+
+    def _permit(self, workflow: Workflow, command: Command, verb: str = SEE) -> None:
+        """Raises the Refusal of somebody who may not, on record."""
+        try:
+            with self._machine.store.reading() as session:
+                person = actor(session, command.look.user)
+            permit(person, command.look.team, self._machine.home, workflow.name, verb, self._machine.policy)
+        except Refusal as refusal:
+            self._machine.refuse(replace(command.look, verb=verb), refusal)
+            raise
+
+    def _list(self, workflow: Workflow, command: Command, rest: Sequence[str]) -> Drawn:
+        page, filter = 1, Filter.ALL
+        wrong = ""
+        for word in rest:
+            if word.isascii() and word.isdigit():
+                page = int(word[:6])
+            elif word.lower() in set(Filter):
+                filter = Filter(word.lower())
+            else:
+                wrong = wrong or word
+        try:
+            listing = read_list(self._machine, workflow, ListRef(workflow.name, page, filter), command.look)
+        except Refusal as refusal:
+            self._machine.refuse(command.look, refusal)
+            raise
+        if wrong:
+            known = [filter.value for filter in Filter]
+            raise Refusal(_unknown(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
+        return list_message(listing, self._machine.policy, self._workspace())
+
+    def _show(self, workflow: Workflow, word: str) -> Drawn:
+        with self._machine.store.reading() as session:
+            request = queue.find(session, workflow, word)
+            place = queue.places(session, [request.id]).get(request.id)
+        drawn = draw(workflow.card(request, self._machine.policy), request)
+        if place is not None:
+            drawn.blocks.append(note_block((card_link(self._workspace(), place, "Open card"),)))
+        return drawn
+
+    def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
+        try:
+            with self._machine.store.reading() as session:
+                request = queue.find(session, workflow, _one(rest, verb, workflow))
+                place = queue.places(session, [request.id]).get(request.id)
+        except Refusal:
+            self._permit(workflow, command, verb)  # whoever may not does not learn either what numbers there are
+            raise
+        click = replace(command.look, verb=verb, public_id=request.public_id, seen=request.fingerprint)
+        if verb in workflow.forms:
+            form = self._machine.open_form(workflow, click)
+            if isinstance(form, Refusal):
+                raise form
+            if isinstance(form, Form):
+                self._openers.open(draw_form(form, click, workflow.name), click)
+            return None
+        refusal = self._machine.press(workflow, click)
+        if refusal is not None:
+            raise refusal
+        return _said(_taken_in(workflow, verb, request, self._workspace(), place))
+
+
+def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:
+    words = f"{verb.capitalize()} {workflow.slash.noun} {request.number}: taken in. Its card says how it goes on."
+    return (words, " ", card_link(workspace, place, "Open card")) if place else (words,)
+
+
+def _said(text: Text) -> Drawn:
+    return Drawn(cut(escape(plain(text)), TEXT), [section("said", cut(mrkdwn(text), TEXT))])
+
+
+def _one(rest: Sequence[str], word: str, workflow: Workflow) -> str:
+    if len(rest) != 1:
+        noun, command = workflow.slash.noun, workflow.slash.command
+        raise Refusal(f"Name one {noun}: {command} {word} N, where N is its number. Nothing was changed.")
+    return rest[0]
+
+
+def _unknown(word: str, known: Sequence[str], otherwise: str) -> str:
+    quoted = word if len(word) <= LONGEST_QUOTE else f"{word[:LONGEST_QUOTE]}…"
+    near = likely(word[:LONGEST_QUOTE], known)
+    meant = f"Did you mean {near[0]}?" if near else otherwise
+    return f"There is no “{quoted}” here. {meant} Nothing was changed."
+
+
+def _help(workflow: Workflow) -> Drawn:
+    command, noun = workflow.slash.command, workflow.slash.noun
+    filters = ", ".join(filter.value for filter in Filter if filter is not Filter.ALL)
+    lines: list[tuple[str, str]] = [
+        (f"{command} {LIST}", f"what waits, by due time; {LIST} 2 is the second page, and {filters} are parts of it"),
+        (f"{command} {SHOW} N", f"the card of {noun} N, to you alone; N is its number or its id"),
+        *((f"{command} {verb} N", "the same as the button on its card") for verb in sorted(workflow.verbs)),
+        (f"{command} {HELP}", "this"),
+    ]
+    text = "\n".join(f"{typed} — {words}" for typed, words in lines)
+    shown = "\n".join(mrkdwn((Bold(typed), f" — {words}")) for typed, words in lines)
+    return Drawn(escape(text), [section("help", shown)])
