@@ -16,6 +16,7 @@ from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
+from bot.slack.desk import Desk
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
 from bot.slack.opening import Openers, bind
@@ -66,7 +67,8 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        for face in (Commands(machine, self._openers, lambda: who().url), self._paging, HomeTab(machine)):
+        words = Commands(machine, self._openers, lambda: who().url)
+        for face in (words, self._paging, HomeTab(machine), Desk(machine)):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
