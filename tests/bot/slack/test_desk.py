@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import AuditLine, Delivery, DeliveryState, Member, State
-from tests.harness import Town, until
-from tests.inside import Inside, blocks_text, buttons
+from models import AuditLine, Member
+from tests.harness import Town
+from tests.inside import Inside, blocks_text, buttons, dead_letter
 from tests.towns import ONE
 
 OPS = "handoff-ops"
@@ -52,13 +52,7 @@ def test_an_operator_pauses_looks_and_resumes(bot: Inside, town: Town) -> None:
 
 
 def test_an_operator_retries_a_dead_letter(bot: Inside, town: Town) -> None:
-    order = town.order()
-    card = bot.arrive(order)
-    town.fault(path="composite", body='"PATCH"', errorCode="CUSTOM_REFUSAL", status=400, times=1)
-    town.press("cs.one", card, "Approve")
-    until(lambda: bot.request(order).state is State.FAILED, "the refusal")
-    bot.quiet()
-    (row,) = [row for row in bot.rows(Delivery) if row.state is DeliveryState.PARKED]
+    order, row = dead_letter(bot)
     assert says(town, "/handoff outbox").startswith(f"{row.id} · parked · orders.approve · ")
     assert "is tried again" in says(town, f"/handoff retry {row.id}")
     bot.quiet()
