@@ -17,6 +17,7 @@ from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
 from bot.slack.desk import Desk
+from bot.slack.events import Events
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
 from bot.slack.opening import Openers, bind
@@ -67,8 +68,13 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        words = Commands(machine, self._openers, lambda: who().url)
-        for face in (words, self._paging, HomeTab(machine), Desk(machine)):
+        for face in (
+            Commands(machine, self._openers, lambda: who().url),
+            self._paging,
+            HomeTab(machine),
+            Desk(machine),
+            Events(machine, who),
+        ):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
