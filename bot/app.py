@@ -27,8 +27,9 @@ from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
 from bot.operations import beats, figures
+from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
-from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
+from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
@@ -132,7 +133,7 @@ class Bot:
                 Job("backlog", BACKLOG_EVERY, lambda: backlog.refresh(self.machine)),
                 Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
-                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],

@@ -11,17 +11,19 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot import pause
 from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
-from bot.slack.cards import TEXT, Drawn, card_link, draw, note_block, section
+from bot.slack.cards import TEXT, Drawn, card_link, note_block, section
 from bot.slack.forms import draw_form
 from bot.slack.lists import list_message
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import read_list
 from bot.slack.payloads import Command, ListRef, read_command
+from bot.slack.standing import draw_standing
 from bot.workflow import queue
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
@@ -119,7 +121,8 @@ class Commands:
         with self._machine.store.reading() as session:
             request = queue.find(session, workflow, word)
             place = queue.places(session, [request.id]).get(request.id)
-        drawn = draw(workflow.card(request, self._machine.policy), request)
+            paused = pause.standing(session)
+        drawn = draw_standing(workflow.card(request, self._machine.policy), request, self._machine, paused)
         if place is not None:
             drawn.blocks.append(note_block((card_link(self._workspace(), place, "Open card"),)))
         return drawn

@@ -117,9 +117,8 @@ class CardHandler(Silent):
             self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
     def _draw(self, workflow: Workflow, request: Request, later: Card | None, paused: pause.Standing | None) -> Drawn:
-        machine = self._machine
-        card = workflow.card(request, machine.policy)
-        drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
+        card = workflow.card(request, self._machine.policy)
+        drawn = draw_standing(card, request, self._machine, paused)
         if later is not None:
             link = card_link(self._installation.address(), (later.channel, later.ts), "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))

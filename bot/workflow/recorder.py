@@ -17,7 +17,6 @@ from bot.workflow.contract import Actor, Outcome, Place, Workflow
 from models import OPEN, Decision, Lane, Personal, Request, State
 
 CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
-KEEP_PERSONAL = timedelta(days=30)
 SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -29,9 +28,11 @@ def speakable(length: int) -> str:
 class Recorder:
     """Shared by all threads; writes rows and nothing else."""
 
-    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow]) -> None:
+    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow], keep: timedelta) -> None:
         self._clock = clock
         self._workflows = workflows
+        self._keep = keep
+        """How long personal details are kept after they were read last."""
 
     def apply(
         self,
@@ -59,7 +60,7 @@ class Recorder:
             setattr(request, column, value)
         session.flush()
         if outcome.personal is not None:
-            expires = now + KEEP_PERSONAL
+            expires = now + self._keep
             session.merge(Personal(request_id=request.id, details=dict(outcome.personal), expires_at=expires))
         lanes = {Lane.WRITE if effect.name in workflow.writes else Lane.LOOK for effect in outcome.effects}
         if request.state not in OPEN:
