@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.workflow import backlog
@@ -103,6 +104,7 @@ def test_what_is_decided_elsewhere_before_its_turn_needs_no_card(bot: Inside, to
 
 
 @ONE
+@pytest.mark.timeout(500)
 def test_a_thousand_orders_in_a_minute_within_slacks_rates(
     town: Town, database_url: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -110,27 +112,31 @@ def test_a_thousand_orders_in_a_minute_within_slacks_rates(
     handbook.write_text(
         town.quick_handbook().read_text("utf-8").replace("most_cards: 100000", f"most_cards: {MOST}"), "utf-8"
     )
-    with outside(town, database_url, HANDOFF_HANDBOOK=str(handbook)) as (bot,):
-        before = resident_mb(bot)
-        town.slack.post("rates", mode="real")
-        try:
-            now = town.org.get("state")["now"]
-            standard = town.orders(990)
-            urgent = [town.order(order={"Priority__c": "Priority"}, at=now) for _ in range(10)]
-            numbers = [town.record(order)["OrderNumber"] for order in urgent]
+    town.orders(990)
+    urgent = [town.order(order={"Priority__c": "Priority"}) for _ in range(10)]
+    numbers = [town.record(order)["OrderNumber"] for order in urgent]
+    town.slack.post("rates", mode="real")
+    try:
+        with outside(town, database_url, HANDOFF_HANDBOOK=str(handbook)) as (bot,):
+            before = resident_mb(bot)
             until(lambda: len(named(town, numbers)) == len(urgent), "every priority order has its card", 240)
-            ahead = [card for card in cards(town) if card["ts"] < named(town, numbers)[-1]["ts"]]
-            until(lambda: lists(town) and "960 more orders" in lists(town)[0]["text"], "the list says the rest", 240)
-            until(lambda: len(cards(town)) >= MOST, "the most urgent have cards", 240)
-        finally:
-            town.slack.post("rates", mode="off")
-        refused = [e for e in town.slack.get("log")["entries"] if e.get("error") == "ratelimited"]
-        record_property("standard_cards_before_the_last_priority_card", len(ahead) - len(urgent) + 1)
-        record_property("refused_by_rate", len(refused))
-        record_property("rss_mb", [before, resident_mb(bot)])
-        assert resident_mb(bot) - before < 60
-        assert len(standard) + len(urgent) == 1000
-        assert len(cards(town)) <= MOST + len(urgent)
+            until(lambda: len(cards(town)) + listed(town) == 1000, "the rest is on the list", 240)
+            grown = resident_mb(bot) - before
+    finally:
+        town.slack.post("rates", mode="off")
+    last = max(card["ts"] for card in named(town, numbers))
+    others = [card for card in cards(town) if card["ts"] < last and card not in named(town, numbers)]
+    record_property("standard_cards_before_the_last_priority_card", len(others))
+    record_property("rss_grown_mb", round(grown, 1))
+    assert len(others) <= 4  # those that were on their way on other threads
+    assert grown < 60
+    assert MOST <= len(cards(town)) <= MOST + len(urgent)
+
+
+def listed(town: Town) -> int:
+    """How many orders the list speaks of."""
+    found = [re.match(r"([\d,]+) more", message["text"]) for message in lists(town)]
+    return sum(int(match[1].replace(",", "")) for match in found if match)
 
 
 def named(town: Town, numbers: list[str]) -> list[Json]:
