@@ -36,10 +36,10 @@ class HomeTab:
     def register(self, app: App) -> None:
         def opened(ack: Ack, body: Mapping[str, Any]) -> None:
             correlation = bind()
-            user = read_home_opened(body)
-            if user is not None:
-                now = self._machine.clock.real()
-                self._machine.store.run(lambda session: homes.visit(session, now, user, correlation))
+            found = read_home_opened(body)
+            if found is not None:
+                now, (user, shows) = self._machine.clock.real(), found
+                self._machine.store.run(lambda session: homes.visit(session, now, user, correlation, shows=shows))
             ack()
 
         app.event("app_home_opened")(opened)

@@ -20,7 +20,7 @@ from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import Paging
-from bot.slack.payloads import MalformedError, read_click, read_submission
+from bot.slack.payloads import MalformedError, read_click, read_standing, read_submission
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
@@ -108,8 +108,10 @@ class Listeners:
             elif click.verb in workflow.forms:
                 self._open(workflow, click, ack)
             else:
+                standing = read_standing(body, action, click)  # what is malformed is refused before the commit
                 self._machine.press(workflow, click)
-                self._paging.after_press(body, action, click)
+                if standing is not None:
+                    self._paging.after_press(standing)
                 ack()
 
         def submitted(ack: Ack, body: Mapping[str, Any]) -> None:

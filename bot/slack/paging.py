@@ -13,7 +13,7 @@ from bot.slack.cards import Drawn
 from bot.slack.forms import message_view
 from bot.slack.lists import FILTER, HOME, NEXT, PREVIOUS, list_dialog, list_message
 from bot.slack.opening import Openers, bind
-from bot.slack.payloads import ListRef, Spot, Turn, read_ref, read_shortcut, read_spot, read_turn
+from bot.slack.payloads import ListRef, Spot, Turn, read_shortcut, read_turn
 from bot.workflow import homes, queue
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
@@ -73,18 +73,16 @@ class Paging:
         elif workflow is not None:
             self._show(turn.to, turn.spot, turn.look)
 
-    def after_press(self, body: Mapping[str, Any], action: Mapping[str, Any], click: Click) -> None:
-        """A press on a line of a list, which is behind the times now: shown anew. A card's refresh is the outbox's."""
-        ref = read_ref(action)
-        if ref is None:
-            return
-        if ref.workflow == HOME:
+    def after_press(self, pressed: Turn) -> None:
+        """A list in which somebody pressed is behind the times now: shown anew. A card's refresh is the outbox's."""
+        look = pressed.look
+        if pressed.to.workflow == HOME:
             now, store = self._machine.clock.real(), self._machine.store
             self._openers.later(
-                lambda: store.run(lambda session: homes.pressed(session, now, click.user, click.correlation)), "", click
+                lambda: store.run(lambda session: homes.pressed(session, now, look.user, look.correlation)), "", look
             )
-        elif ref.workflow in self._machine.workflows:
-            self._show(ref, read_spot(body), click)
+        elif pressed.to.workflow in self._machine.workflows:
+            self._show(pressed.to, pressed.spot, look)
 
     def _show(self, ref: ListRef, spot: Spot, look: Click) -> None:
         workflow, policy = self._machine.workflows[ref.workflow], self._machine.policy
