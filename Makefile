@@ -1,6 +1,6 @@
 # Needs make and Python >= 3.11. Everything else is installed into .venv, and only when requirements or pyproject change.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench chaos run migrate
+.PHONY: help demo test check e2e bench chaos run migrate image lock
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -21,7 +21,7 @@ demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000
 test: $(DEV) ## the whole suite but e2e, on SQLite and PostgreSQL
 	@$(PYTEST) -n $(WORKERS) --ignore=tests/e2e tests $(ARGS)
 
-check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture
+check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture, deploy/
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -29,7 +29,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture
 	@$(BIN)/deptry . --exclude 'tests|\.venv|build' --optional-dependencies-dev-groups dev,build \
 	  --per-rule-ignores 'DEP002=tzdata|websocket-client,DEP003=pydantic_core|markupsafe'
 	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
-	@$(PYTEST) tests/architecture tests/bot/test_migrations.py $(ARGS)
+	@$(PYTEST) tests/architecture tests/deploy tests/bot/test_migrations.py $(ARGS)
 
 e2e: $(DEV) ## six scenes and more in headless Chromium, against a real demo
 	@.ci/need chromium
@@ -46,6 +46,18 @@ run: $(RUNTIME) ## the bot itself; its settings are in the environment or .env
 
 migrate: $(RUNTIME) ## bring the database to the newest schema
 	@exec $(BIN)/handoff migrate
+
+image: ## the container image handoff:latest (needs docker)
+	@docker info >/dev/null 2>&1 || { echo "make image needs docker and its daemon; this machine has none that answers." >&2; exit 2; }
+	@exec docker build --file deploy/Dockerfile --tag handoff:latest $(ARGS) .
+
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --extra build
+
+lock: ## pin the versions in requirements/ after a change in pyproject.toml (needs uv)
+	@$(LOCK) --extra postgres --extra sandbox --extra dev --output-file requirements/dev.txt
+	@$(LOCK) --extra sandbox --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	@$(LOCK) --extra postgres --constraint requirements/dev.txt --output-file requirements/image.txt
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

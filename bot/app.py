@@ -7,11 +7,9 @@ import pkgutil
 import secrets
 import signal
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from importlib import import_module
-from typing import TypeVar
 
 import uvicorn
 from sqlalchemy import text
@@ -21,16 +19,25 @@ import commands
 from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
-from bot.errors import ConfigError, Transient
+from bot.clients.slack_wire import SlackWire
+from bot.clock import Clock
+from bot.errors import ConfigError
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
+from bot.notices import NOTICE
+from bot.operations import beats, figures
+from bot.operations.exposition import Process, exposition
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
-from bot.settings import Settings
+from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
+from bot.slack.installation import Installation
 from bot.slack.listeners import Listeners
+from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
+from bot.slack.sockets import Sockets
+from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
 from bot.workflow import homes
@@ -40,7 +47,6 @@ from bot.workflow.machine import Machine
 from bot.workflow.org import fit_to_org
 from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 
-T = TypeVar("T")
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
@@ -49,6 +55,8 @@ HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
+SOCKET_TIMEOUT = 10.0
+OPERATORS = "operators"
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -60,7 +68,7 @@ def find_workflows() -> dict[str, Workflow]:
     return found
 
 
-def load_policy(settings: Settings, workflows: Mapping[str, Workflow]) -> Policy:
+def load_policy(settings: StoreSettings, workflows: Mapping[str, Workflow]) -> Policy:
     needs = {
         name: WorkflowNeeds(verbs=workflow.verbs, targets=workflow.targets, statuses=workflow.statuses)
         for name, workflow in workflows.items()
@@ -69,7 +77,7 @@ def load_policy(settings: Settings, workflows: Mapping[str, Workflow]) -> Policy
 
 
 class Bot:
-    """One process of Handoff. Building it asks Slack who we are and where our channels are; nothing else is sent."""
+    """One process of Handoff. Building it asks nobody; what the vendors must say is learned once it serves."""
 
     def __init__(self, settings: Settings) -> None:
         # A click must not wait for a thread that happens to compute: the interpreter switches five times as often.
@@ -82,45 +90,54 @@ class Bot:
         check_schema(self.store)
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackWeb(token, settings.slack_api_url)
-        identity = patiently(slack.identity)
-        channels = patiently(lambda: resolve_channels(slack, policy, workflows))
-        salesforce = build_salesforce(settings)
-        policy = fit_to_org(policy, salesforce)
-        self.machine = Machine(self.store, self.clock, policy, workflows, identity.team_id)
-        owner = secrets.token_hex(8)
-        self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, identity.team_id)
-        self.intake = Intake(self.machine, salesforce, owner)
+        self.installation = Installation(slack, self.store, channels_wanted(policy, workflows))
+        self._salesforce = build_salesforce(settings)
+        self.machine = Machine(
+            self.store, self.clock, policy, workflows, self.installation.team, shadow=settings.handoff_shadow
+        )
+        self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
+        owner = self._owner = secrets.token_hex(8)
+        self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
+        self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
+            self.store.run(beats.forget_all)
         self.worker = Worker(
             self.store,
             self.clock,
             {
-                **effect_handlers(self.machine, Clients(salesforce), workflows),
-                CARD: CardHandler(slack, self.machine, channels, identity.url),
+                **effect_handlers(self.machine, self._clients, workflows),
+                CARD: CardHandler(slack, self.machine, self.installation),
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
-                homes.KIND: HomeHandler(slack, self.machine, identity.url),
+                homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
+                NOTICE: NoticeHandler(slack, self.store, self.clock, lambda: self.installation.channel(OPERATORS)),
             },
             owner,
         )
         self.scheduler = Scheduler(
             self.clock,
             [
-                Job("directory", DIRECTORY_EVERY, self.directory.refresh),
+                Job("directory", DIRECTORY_EVERY, self._refresh_directory),
                 Job("tick", TICK, lambda: tick(self.machine)),
-                Job("intake", policy.salesforce.poll_seconds, self.intake.poll),
+                Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
                 Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
-                Job("audit_head", AUDIT_HEAD_EVERY, lambda: publish_audit_head(self.store)),
+                Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
         )
-        self.listeners = Listeners(
-            self.machine, slack, identity, settings.slack_signing_secret.get_secret_value(), token
-        )
+        self.listeners = Listeners(self.machine, slack, self.installation.identity, settings.signing_secrets, token)
+        self.slack_requests = self.sockets = None
+        if settings.slack_app_token:
+            wire = SlackWire(settings.slack_app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
+            self.sockets = Sockets(wire, self.clock, self.listeners.hear, self.store.people_first)
+        else:
+            self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first)
+        self._server: uvicorn.Server | None = None
         self._address = settings.handoff_http
         self._poll_seconds = policy.salesforce.poll_seconds
 
@@ -128,11 +145,9 @@ class Bot:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
         # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        self.worker.start()
-        self.scheduler.start()
-        server = uvicorn.Server(
+        self._server = server = uvicorn.Server(
             uvicorn.Config(
-                web.build(self.listeners.dispatch, self.faults),
+                web.build(self.faults, self.metrics, self.slack_requests),
                 host=self._address.host,
                 port=self._address.port,
                 log_config=None,
@@ -141,16 +156,50 @@ class Bot:
                 timeout_graceful_shutdown=10,
             )
         )
+        self.worker.start()
+        self.scheduler.start()
+        if self.sockets is not None:
+            self.sockets.start()
         log.get().info("run.serving", host=self._address.host, port=self._address.port)
         try:
             server.run()
         finally:
             log.get().info("run.stopping")
+            if self.sockets is not None:
+                self.sockets.stop()
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
+            self._say_goodbye()
             self.store.close()
             log.get().info("run.stopped")
+        if self.learning.wrong is not None:
+            raise self.learning.wrong
+
+    def _publish_audit_head(self) -> None:
+        publish_audit_head(self.store, self.clock, self.machine.policy.company.zone)
+
+    def beat(self) -> None:
+        """Tell other processes how this one is."""
+        ticked, faults = self.scheduler.beats.get("tick"), self.faults()
+        beat = beats.Beat(self._owner, self.clock.real(), ticked, faults, self.machine.shadow)
+        self.store.run(lambda session: beats.record(session, beat))
+
+    def metrics(self) -> bytes:
+        """What /metrics answers; without a database, what this process knows by itself."""
+        now, ticked = self.clock.real(), self.scheduler.beats.get("tick")
+        process = Process(now, ticked, self.intake.read_at, self.faults(), self.machine.shadow)
+        try:
+            with self.store.reading() as session:
+                return exposition(process, figures.read(session, now))
+        except DBAPIError:
+            return exposition(process, None)
+
+    def _say_goodbye(self) -> None:
+        try:
+            self.store.run(lambda session: beats.end(session, self._owner))
+        except DBAPIError as error:  # without a database nobody is left who could read it
+            log.get().warning("run.unsaid", fault=type(error.orig).__name__)
 
     def faults(self) -> dict[str, str]:
         """What keeps this process from being ready, by part."""
@@ -161,6 +210,9 @@ class Bot:
                 session.execute(text("SELECT 1"))
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
+        if self.sockets is not None and (fault := self.sockets.fault()):
+            faults["slack"] = fault
+        faults |= self.learning.faults()
         if self.directory.read_at is None:
             faults["directory"] = "the members are not loaded yet"
         elif now - self.directory.read_at > OLD_DIRECTORY:
@@ -171,46 +223,59 @@ class Bot:
         if ticked is None or (now - ticked).total_seconds() > LATE:
             faults["clock"] = "the clock stands still"
         if self.intake.read_at is None:
-            faults["salesforce"] = "Salesforce was not read yet"
+            faults.setdefault("salesforce", "Salesforce was not read yet")
         elif (now - self.intake.read_at).total_seconds() > LATE + 3 * self._poll_seconds:
             faults["salesforce"] = "Salesforce was not read for too long"
         return faults
 
+    # --- learned while it serves ---------------------------------------------------------------------------------
 
-def patiently(ask: Callable[[], T]) -> T:
-    """What ``ask`` answers, asked again for half a minute while the vendor only fails for now."""
-    for pause in (0.5, 1, 2, 4, 8, 15):
-        try:
-            return ask()
-        except Transient as error:
-            log.get().warning("start.waiting", code=error.code)
-            time.sleep(pause)
-    return ask()
+    def _learn_slack(self) -> None:
+        self.installation.learn()
+        self.machine.home = self.installation.team
+
+    def _learn_salesforce(self) -> None:
+        self.machine.policy = fit_to_org(self.machine.policy, self._salesforce)
+
+    def _clients(self) -> Clients:
+        self.learning.need("salesforce")
+        return Clients(self._salesforce)
+
+    def _refresh_directory(self) -> None:
+        self.learning.ask("slack")
+        self.directory.refresh()
+
+    def _poll(self) -> None:
+        if self.learning.ask("salesforce"):
+            self.intake.poll()
+
+    def _end(self) -> None:
+        if self._server is not None:
+            self._server.should_exit = True
+
+
+def channels_wanted(policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
+    """Workflow, or ``operators`` → what the handbook calls its channel."""
+    return {**{name: policy.workflow(name).channel for name in workflows}, OPERATORS: policy.operators.channel}
+
+
+def desk(settings: StoreSettings, store: Store) -> Machine:
+    """The machine without any vendor, for an operator's command: it changes rows, and the running bot does the rest."""
+    workflows = find_workflows()
+    return Machine(store, Clock(), load_policy(settings, workflows), workflows, home="")
 
 
 def build_salesforce(settings: Settings) -> Salesforce:
-    secret, key = settings.salesforce_client_secret, settings.salesforce_private_key_file
+    secret, file = settings.salesforce_client_secret, settings.salesforce_private_key_file
+    try:
+        key = file.read_text("utf-8") if file else None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError("SALESFORCE_PRIVATE_KEY_FILE: cannot be read; the bot's user needs read rights") from None
     return Salesforce(
         instance_url=settings.salesforce_instance_url,
         token_url=settings.token_url,
         client_id=settings.salesforce_client_id,
         client_secret=secret.get_secret_value() if secret else None,
         username=settings.salesforce_username,
-        private_key=key.read_text("utf-8") if key else None,
+        private_key=key,
     )
-
-
-def resolve_channels(slack: SlackWeb, policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
-    """Workflow → id of its channel. ConfigError if Slack does not have it or the bot is not in it."""
-    known = {channel.name: channel for channel in slack.channels()}
-    by_id = {channel.id: channel for channel in known.values()}
-    found = {}
-    for name in workflows:
-        wanted = policy.workflow(name).channel
-        channel = known.get(wanted) or by_id.get(wanted)
-        if channel is None:
-            raise ConfigError(f"workflows.{name}.channel: Slack has no channel {wanted} that Handoff can see")
-        if not channel.is_member:
-            raise ConfigError(f"workflows.{name}.channel: invite Handoff to #{wanted} first")
-        found[name] = channel.id
-    return found

@@ -70,3 +70,7 @@ class Clock:
         if self.story_start is None:
             return self.now()
         return self.story_start + timedelta(seconds=(self.monotonic() - self.anchor) * self.rate)
+
+    def business_at(self, real: datetime) -> datetime:
+        """What business time it was at an instant of real time, for a clock that ran as it does now."""
+        return real if self.story_start is None else self.business() - (self.real() - real) * self.rate

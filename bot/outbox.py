@@ -1,8 +1,9 @@
 """The outbox: work for the outside world, enqueued in the deciding transaction and claimed by lease.
 
 It moves rows; it performs nothing. Rows of one request run in order within their lane, and a delayed or parked row
-holds back only its lane. ``sent_at`` is the memory that survives a kill: it is set when an attempt begins and cleared
-only when that attempt surely had no effect, so whoever finds it set looks before sending again.
+holds back only its lane. While Handoff is paused no row of the write lane is claimed. ``sent_at`` is the memory that
+survives a kill: it is set when an attempt begins and cleared only when that attempt surely had no effect, so whoever
+finds it set looks before sending again.
 """
 
 import random
@@ -31,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from bot.store import WAKE
-from models import Delivery, DeliveryState, Lane
+from models import Delivery, DeliveryState, Lane, Pause
 
 LEASE = timedelta(seconds=30)
 """Outlasts every single call of a client: after a kill, a second look must not race a request still in flight."""
@@ -44,6 +45,8 @@ _ROWS = cast(Table, Delivery.__table__)
 _AT = _ROWS.c.due_at.type
 _UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
 _FREE = or_(_ROWS.c.leased_until.is_(None), _ROWS.c.leased_until <= bindparam("now", type_=_AT))
+_GOES_ON = ~exists().where(Pause.standing.is_(True))
+"""Nobody paused Handoff: asked for in the same statement that finds or claims a write."""
 _HELD = and_(
     _ROWS.c.id == bindparam("row"),
     _ROWS.c.owner == bindparam("holder"),
@@ -71,6 +74,7 @@ def _claimable(lane: Lane, urgent: bool) -> Select[int, Lane]:
         _ROWS.c.due_at <= bindparam("now", type_=_AT),
         _FREE,
         ~holds_back,
+        _GOES_ON if lane is Lane.WRITE else true(),
     )
     query = query.order_by(_ROWS.c.due_at, _ROWS.c.id).limit(bindparam(f"room_{lane.value}"))
     found = query.subquery(f"{'urgent' if urgent else 'other'}_{lane.value}").c
@@ -80,22 +84,22 @@ def _claimable(lane: Lane, urgent: bool) -> Select[int, Lane]:
 _CANDIDATES = {urgent: union_all(*(_claimable(lane, urgent) for lane in Lane)) for urgent in (True, False)}
 # A row that somebody holds this moment is left alone: waiting for it could close a circle with a click.
 _CLAIM = (
-    update(Delivery)
+    update(_ROWS)
     .where(
-        Delivery.id.in_(
+        _ROWS.c.id.in_(
             select(_ROWS.c.id)
             .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)), WAITING, _FREE)
+            .where(or_(_ROWS.c.lane != Lane.WRITE, _GOES_ON))
             .with_for_update(skip_locked=True)
         )
     )
     .values(
         leased_until=bindparam("until", type_=_AT),
         owner=bindparam("holder"),
-        attempts=Delivery.attempts + 1,
-        sent_at=func.coalesce(Delivery.sent_at, bindparam("now", type_=_AT)),
+        attempts=_ROWS.c.attempts + 1,
+        sent_at=func.coalesce(_ROWS.c.sent_at, bindparam("now", type_=_AT)),
     )
-    .returning(Delivery)
-    .execution_options(synchronize_session=False, populate_existing=True)
+    .returning(_ROWS)
 )
 _READY = case((_ROWS.c.leased_until > _ROWS.c.due_at, _ROWS.c.leased_until), else_=_ROWS.c.due_at)
 _NEXT_DUE = select(func.min(_READY, type_=_AT)).where(WAITING)
@@ -145,21 +149,25 @@ class Order:
     urgent: bool = False
 
 
-def enqueue(session: Session, now: datetime, order: Order, correlation: str) -> None:
-    """Add ``order``, due at once. ``now`` is real time."""
-    row = {
-        "key": order.key,
-        "kind": order.kind,
-        "lane": order.lane,
-        "request_id": order.request_id,
-        "urgent": order.urgent,
-        "payload": dict(order.payload),
-        "due_at": now,
-        "created_at": now,
-        "correlation": correlation,
-    }
-    session.connection().execute(_ENQUEUE, row)
-    session.info[WAKE] = True
+def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -> None:
+    """Add ``orders``, due at once, in their order. ``now`` is real time."""
+    rows = [
+        {
+            "key": order.key,
+            "kind": order.kind,
+            "lane": order.lane,
+            "request_id": order.request_id,
+            "urgent": order.urgent,
+            "payload": dict(order.payload),
+            "due_at": now,
+            "created_at": now,
+            "correlation": correlation,
+        }
+        for order in orders
+    ]
+    if rows:
+        session.connection().execute(_ENQUEUE, rows)
+        session.info[WAKE] = True
 
 
 def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> list[int]:
@@ -167,6 +175,8 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
     left: dict[Lane, int] = {**dict.fromkeys(Lane, 0), **room}
     found: list[int] = []
     for urgent in (True, False):
+        if not any(left.values()):
+            break
         asked = {f"room_{lane.value}": max(left[lane], 0) for lane in Lane}
         for row in session.connection().execute(_CANDIDATES[urgent], {"now": now, **asked}):
             found.append(row.id)
@@ -176,7 +186,8 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
 
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:
     """Lease those of ``ids`` that nobody else took meanwhile. ``row.sent_at < now`` means: look before you send."""
-    return session.scalars(_CLAIM, {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}).all()
+    asked = {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}
+    return [Delivery(**row) for row in session.connection().execute(_CLAIM, asked).mappings()]
 
 
 def renew(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> None:

@@ -7,13 +7,15 @@ are declared here, kept in memory, and never run twice at the same time.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log
+from bot import audit, deadlines, log, notices
 from bot.clock import Clock
 from bot.errors import ClientError
 from bot.store import Store
@@ -22,6 +24,7 @@ from models import OPEN, Deadline, Personal, Receipt, Request
 
 TICK = 1.0
 BATCH = 100
+AUDIT_HEAD = "audit_head"
 SOON = timedelta(seconds=5)
 """When a job whose vendor failed runs again."""
 KEEP_RECEIPTS = timedelta(days=2)
@@ -90,10 +93,20 @@ def _fire(machine: Machine, deadline: Deadline) -> bool:
     return True
 
 
-def publish_audit_head(store: Store) -> None:
-    """Tell the log how long the audit chain is, where whoever cuts its tail off cannot reach (promise 15)."""
-    with store.reading() as session:
+def publish_audit_head(store: Store, clock: Clock, zone: ZoneInfo) -> None:
+    """Tell the log and the operators' channel how long the audit chain is and its last hash (promise 15).
+
+    Neither can be reached by whoever cuts the chain's tail off in the database.
+    """
+
+    def tell(session: Session) -> tuple[int, str]:
         lines, last = audit.head(session)
+        at = f"{clock.business().astimezone(zone):%Y-%m-%d %H:%M %Z}"
+        text = f"Audit trail at {at}: {lines} lines, the last has the hash {last}. It is told anew every hour."
+        notices.say(session, clock.real(), AUDIT_HEAD, text)
+        return lines, last
+
+    lines, last = store.run(tell)
     log.get().info("audit.head", lines=lines, hash=last)
 
 

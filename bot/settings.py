@@ -125,10 +125,30 @@ def _bot_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _app_token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith("xapp-"):
+        raise _fault("is not an app-level token; copy the one that begins with xapp- from Basic Information")
+    return value
+
+
+def _signing_secrets(value: SecretStr) -> SecretStr:
+    if not 1 <= len(split := value.get_secret_value().split(",")) <= 2 or not all(split):
+        raise _fault("is one secret, or during a rotation two with a comma between: new,old")
+    return value
+
+
 def _existing_file(path: Path) -> Path:
     if not path.is_file():
         raise _fault("names no file")
     return path
+
+
+def _parse_switch(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() not in {"0", "1"}:
+        raise _fault("must be 1 (on) or 0 (off)")
+    return value.strip() == "1"
 
 
 Url = Annotated[str, AfterValidator(_parse_url)]
@@ -147,6 +167,7 @@ class StoreSettings(BaseSettings):
 
     database_url: Annotated[SecretStr, AfterValidator(_parse_database)] = SecretStr("sqlite:///handoff.db")
     """Secret, since it may hold a password."""
+    handoff_handbook: Path = Path("handbook.yaml")
     handoff_log: Annotated[LogSettings, BeforeValidator(_parse_log)] = LogSettings("json", "info")
 
     @classmethod
@@ -159,7 +180,10 @@ class Settings(StoreSettings):
     """Everything that ``run`` and ``check`` need. The names in the environment are these in upper case."""
 
     slack_bot_token: Annotated[Secret, AfterValidator(_bot_token)]
-    slack_signing_secret: Secret
+    slack_app_token: Annotated[Secret, AfterValidator(_app_token)] | None = None
+    """Set: Slack is heard in Socket Mode. Not set: over HTTP, signed with ``slack_signing_secret``."""
+    slack_signing_secret: Annotated[Secret, AfterValidator(_signing_secrets)] | None = None
+    """During a rotation two with a comma between: see ``signing_secrets``."""
     slack_api_url: Annotated[Url, AfterValidator(lambda url: f"{url}/")] = "https://slack.com/api/"
     """With a slash at its end, as Slack's own library wants it."""
 
@@ -170,9 +194,17 @@ class Settings(StoreSettings):
     salesforce_username: str | None = None
     salesforce_private_key_file: Annotated[Path, AfterValidator(_existing_file)] | None = None
 
-    handoff_handbook: Path = Path("handbook.yaml")
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
+    handoff_shadow: Annotated[bool, BeforeValidator(_parse_switch)] = False
+    """Decide, log, and write nothing outside."""
     handoff_clock: Annotated[Clock, BeforeValidator(_parse_clock)] = Field(default_factory=Clock)
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """Every secret by which a request of Slack's may be signed; in Socket Mode none comes by HTTP."""
+        if self.slack_app_token is not None or self.slack_signing_secret is None:
+            return ()
+        return tuple(self.slack_signing_secret.get_secret_value().split(","))
 
     @property
     def token_url(self) -> str:
@@ -245,6 +277,8 @@ def _load(kind: type[Loaded], given: Mapping[str, str]) -> tuple[Loaded | None, 
 
 
 def _auth_faults(given: Mapping[str, str]) -> Iterable[str]:
+    if not {"SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"} & given.keys():
+        yield "SLACK_SIGNING_SECRET: is not set; set it, or SLACK_APP_TOKEN for Socket Mode"
     secret, user, key = (f"SALESFORCE_{rest}" in given for rest in ("CLIENT_SECRET", "USERNAME", "PRIVATE_KEY_FILE"))
     if secret and (user or key):
         yield (
@@ -277,5 +311,5 @@ def _names(kind: type[StoreSettings], prefix: str = "") -> list[str]:
 
 
 def _like(name: str, known: Iterable[str]) -> str | None:
-    # 0.85 tells a slip of the finger from another program's setting: SLACK_APP_TOKEN is not SLACK_BOT_TOKEN (0.8).
+    # 0.85 tells a slip of the finger from another program's setting.
     return next(iter(get_close_matches(name.upper(), known, n=1, cutoff=0.85)), None)

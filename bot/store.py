@@ -11,6 +11,7 @@ import fcntl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -94,7 +95,7 @@ class Store:
                 listener()
 
     def people_first(self) -> AbstractContextManager[None]:
-        """Around the taking in of a press: what this thread does in the store comes before background work."""
+        """Around a press, from its arrival until its answer has left: it comes before background work."""
         return self._people.first()
 
     @contextmanager
@@ -144,7 +145,8 @@ class _People:
     lets it go: with a dozen threads computing, a press of 3 ms took 40."""
 
     def __init__(self) -> None:
-        self._mine = threading.local()
+        # Of the context, not the thread: a press is begun on the web server's thread and taken in on another.
+        self._mine: ContextVar[bool] = ContextVar("taking_in_a_press", default=False)
         self._count = 0
         self._counting = threading.Lock()
         self._none = threading.Event()
@@ -152,12 +154,12 @@ class _People:
 
     @property
     def is_mine(self) -> bool:
-        """Whether this thread is taking in a press."""
-        return getattr(self._mine, "depth", 0) > 0
+        """Whether what runs here takes in a press."""
+        return self._mine.get()
 
     @contextmanager
     def first(self) -> Iterator[None]:
-        self._mine.depth = getattr(self._mine, "depth", 0) + 1
+        token = self._mine.set(True)
         with self._counting:
             self._count += 1
             self._none.clear()
@@ -168,7 +170,7 @@ class _People:
                 self._count -= 1
                 if not self._count:
                     self._none.set()
-            self._mine.depth -= 1
+            self._mine.reset(token)
 
     def give_way(self) -> None:
         if not self.is_mine:
@@ -239,6 +241,19 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("handoff_begin", "BEGIN"))
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """The store for one command, beside a running bot or without. ConfigError if it is not there or does not answer."""
+    store = Store(url)
+    try:
+        check_schema(store)
+        yield store
+    except DBAPIError as error:
+        raise ConfigError(f"DATABASE_URL: the database failed ({type(error.orig).__name__})") from None
+    finally:
+        store.close()
 
 
 def check_schema(store: Store) -> None:

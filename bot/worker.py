@@ -6,6 +6,7 @@ again, and its handler looks whether the first attempt took effect before it rep
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,9 +24,14 @@ from bot.store import Store
 from models import Delivery, DeliveryState, Lane
 
 THREADS = {Lane.LOOK: 4, Lane.WRITE: 4, Lane.CARD: 4, Lane.SAY: 3}
+GATHER = 0.02
+"""Seconds between two rounds of claims. Under load one round then serves several commits and ended rows: a round costs
+as much as a press, and competes with it. A wake-up after a quiet moment is served at once."""
 LONGEST_SLEEP = 1.0
 """Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
 
+UNSAID = frozenset({"SETTLING", "PAUSED"})
+"""Reasons to wait that are no trouble of the request's: its card says nothing of them, or says it already."""
 BUGS_TO_PARK = 3
 RENEW = timedelta(seconds=10)
 """How often rows in flight get their lease anew: an effect may need several slow calls."""
@@ -78,16 +84,18 @@ class Worker:
             self.beat = self._clock.real()
             self._wake.clear()
             try:
-                if not self._claim():
-                    self._wake.wait(self._sleep())
+                pause = self._round()
             except DBAPIError as error:
                 log.get().error("worker.database", fault=type(error.orig).__name__)
-                self._wake.wait(LONGEST_SLEEP)
+                pause = LONGEST_SLEEP
             except Exception:  # noqa: BLE001  (as below: without this thread nothing would ever be done again)
                 log.get().exception("worker.bug")
-                self._wake.wait(LONGEST_SLEEP)
+                pause = LONGEST_SLEEP
+            time.sleep(GATHER)
+            self._wake.wait(pause)
 
-    def _claim(self) -> int:
+    def _round(self) -> float:
+        """Claim what there is room for. Returns the seconds until there may be more, unless somebody wakes us."""
         with self._lock:
             busy = Counter(self._busy.values())
             flying = list(self._busy)
@@ -96,23 +104,21 @@ class Worker:
         if flying and now - self._renewed > RENEW:
             self._renewed = now
             self._store.run(lambda session: outbox.renew(session, now, self._owner, flying))
+        if not any(room.values()):
+            return LONGEST_SLEEP
         with self._store.reading() as session:
             ids = outbox.candidates(session, now, room)
+            due = None if ids else outbox.next_due(session)
         if not ids:
-            return 0
+            # One that is due already waits for its turn, and the turn's end wakes us.
+            pause = (due - self._clock.real()).total_seconds() if due else LONGEST_SLEEP
+            return min(pause, LONGEST_SLEEP) if pause > 0 else LONGEST_SLEEP
         rows = self._store.run(lambda session: outbox.claim(session, now, self._owner, ids))
         for row in rows:
             with self._lock:
                 self._busy[row.id] = row.lane
             self._pools[row.lane].submit(self._run, row, now)
-        return len(rows)
-
-    def _sleep(self) -> float:
-        """Until the next row is due. One that is due already waits for its turn, and the turn's end wakes us."""
-        with self._store.reading() as session:
-            due = outbox.next_due(session)
-        pause = (due - self._clock.real()).total_seconds() if due else LONGEST_SLEEP
-        return min(pause, LONGEST_SLEEP) if pause > 0 else LONGEST_SLEEP
+        return 0.0 if rows else LONGEST_SLEEP
 
     def _run(self, row: Delivery, claimed_at: datetime) -> None:
         structlog.contextvars.bind_contextvars(correlation=row.correlation)
@@ -176,7 +182,7 @@ class Worker:
         def settle(session: Session) -> None:
             if not outbox.is_held(session, row):
                 raise LostLeaseError
-            if row.attempts > 1 and error.code != "SETTLING":
+            if row.attempts > 1 and error.code not in UNSAID:
                 handler.delayed(session, row, error)
             outbox.postpone(session, row, self._clock.real(), error.code, happened_not=happened_not, after=after)
 

@@ -401,6 +401,20 @@ def outside(town: Town, database_url: str, replicas: int = 1, **more: str) -> It
             bot.close()
 
 
+def handoff(database_url: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """A command of the program as an operator types it: a process of its own that knows the database and no secret."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env={**clean, "DATABASE_URL": database_url, **more},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 def later(instant: str, **amount: float) -> str:
     """``instant`` moved on, e.g. ``minutes=31``."""
     return (datetime.fromisoformat(instant) + timedelta(**amount)).isoformat()

@@ -74,9 +74,11 @@ class Inside:
         start = datetime.fromisoformat(STORY).astimezone(UTC)
         story = Clock(story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead)
         self.bot = Bot(settings.model_copy(update={"handoff_clock": story}))
+        for part in ("slack", "salesforce"):
+            assert self.bot.learning.ask(part), self.bot.learning.faults()
         self.machine, self.store = self.bot.machine, self.bot.store
         config = uvicorn.Config(
-            web.build(self.bot.listeners.dispatch, self.bot.faults),
+            web.build(self.bot.faults, self.bot.metrics, self.bot.slack_requests),
             host="127.0.0.1",
             port=self.port,
             log_config=None,

@@ -5,14 +5,15 @@ finding, 2 wrong usage or configuration.
 """
 
 import argparse
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from bot.errors import ClientError, ConfigError
+from bot.errors import ClientError, ConfigError, Refusal
 
-WRONG = 2
+FINDING, WRONG = 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ConfigError, ClientError) as error:
         sys.stderr.write(f"handoff: {error}\n")
         return WRONG
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "sandbox":
+            raise
+        sys.stderr.write("handoff: the local stand-ins are not installed here; use a clone of the repository\n")
+        return WRONG
+    except Refusal as refusal:
+        sys.stderr.write(f"handoff: {refusal}\n")
+        return FINDING
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 0
     return code

@@ -149,6 +149,11 @@ class Salesforce:
         """Calls used and allowed in the rolling 24 hours, as the last answer said."""
         return self._session.api_usage
 
+    @property
+    def server_time(self) -> datetime | None:
+        """The org's clock at the last answer that this thread got, UTC."""
+        return self._session.server_time
+
     def record_url(self, obj: str, record: str) -> str:
         """Where a person opens a record in a browser."""
         return f"{self._origin}/lightning/r/{simple_identifier(obj)}/{record_id(record)}/view"

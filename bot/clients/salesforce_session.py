@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import requests
 from requests.auth import AuthBase
 
+from bot import metrics
 from bot.clients import faults
-from bot.clients.salesforce_errors import error_for
+from bot.clients.salesforce_errors import VENDOR, error_for
 from bot.clients.salesforce_login import Grant, Login
 from bot.clients.salesforce_wire import Timeouts, confine, exchange, parsed
 from bot.errors import ClientError, Transient
@@ -66,6 +67,7 @@ class OrgSession(requests.Session):
         for pause in (*_PAUSES, None):
             outcome = self._attempt(str(method), str(url), {**options, "deadline": deadline})
             if isinstance(outcome, requests.Response):
+                metrics.call(VENDOR)
                 return outcome
             fault, may_pass = outcome
             wait = (pause or 0.0) * random.uniform(1.0, 1.5)
@@ -74,6 +76,7 @@ class OrgSession(requests.Session):
             if not options["repeatable"] or not may_pass or pause is None or wait > _LONGEST_PAUSE:
                 break
             time.sleep(wait)
+        metrics.call(VENDOR, fault)
         raise fault
 
     def _attempt(self, method: str, url: str, options: dict[str, Any]) -> requests.Response | tuple[ClientError, bool]:

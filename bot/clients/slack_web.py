@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from bot.clients import faults
 from bot.clients.slack_values import (
     Channel,
     Group,
@@ -22,10 +23,10 @@ from bot.clients.slack_values import (
     person_from,
     posted_from,
 )
-from bot.clients.slack_wire import SlackWire
+from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire
 from bot.errors import Transient
 
-__all__ = ["Channel", "Group", "Identity", "Person", "Posted", "SlackWeb"]
+__all__ = ["REFUSED_TOKEN", "Channel", "Group", "Identity", "Person", "Posted", "SlackWeb"]
 
 EVENT_TYPE = "handoff_delivery"
 PAGE_SIZE = 200
@@ -59,6 +60,22 @@ class SlackWeb:
         with self._lock:
             self._known = known
         return known
+
+    @property
+    def scopes(self) -> frozenset[str] | None:
+        """What the token may, as the last answer that this thread got said; None if it did not say."""
+        given = self._wire.heard("x-oauth-scopes")
+        return None if given is None else frozenset(filter(None, (scope.strip() for scope in given.split(","))))
+
+    @property
+    def server_time(self) -> datetime | None:
+        """Slack's clock at the last answer that this thread got, UTC."""
+        return faults.http_date(self._wire.heard("date"))
+
+    def open_connection(self) -> str:
+        """With an app-level token: the address of a socket of its own, good for one connection."""
+        body = self._wire.write("apps.connections.open", {}, repeatable=True)
+        return self._parsed(_address, body)
 
     def people(self) -> Iterator[Person]:
         """Everybody, the deactivated too, page by page: an error can come in the middle of the iteration."""
@@ -195,6 +212,13 @@ def _view_id(body: Mapping[str, object]) -> str:
     if not isinstance(view_id, str) or not view_id:
         raise ValueError("a view has an id")
     return view_id
+
+
+def _address(body: Mapping[str, object]) -> str:
+    url = body.get("url")
+    if not isinstance(url, str) or not url:
+        raise ValueError("a connection has an address")
+    return url
 
 
 def _is_own(message: Mapping[str, object], own: Identity) -> bool:

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot import metrics
 from bot.clients import faults
 from bot.clients.addresses import is_loopback, origin_of
 from bot.errors import ClientError, Permanent, Transient
@@ -32,6 +33,9 @@ _LIMITED = frozenset({"ratelimited", "rate_limited"})
 _BROKEN = frozenset({"fatal_error", "internal_error", "service_unavailable", "bad_answer"})
 # Slack says that it did nothing, and that this will pass.
 _PASSING = frozenset({"request_timeout", "team_added_to_org", "external_channel_migrating"})
+# Slack refuses the token: an operator rotates or mends it, and what waits goes on by itself then.
+REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
+_REFUSED_HOLD = 10.0
 # A whole answer: a line that drips must not outlast the lease of the work that waits for it.
 ANSWER_SECONDS = 15.0
 # Slack always sends Retry-After with a 429; this is for an answer that lost it.
@@ -39,10 +43,10 @@ _DEFAULT_HOLD = 30.0
 # What slack_sdk lets through when an answer is not what it expects: JSON of another shape, an unknown charset.
 _UNREADABLE = (SlackClientError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 
-_silent = logging.getLogger(f"{__name__}.sdk")
-_silent.setLevel(logging.CRITICAL + 1)
-_silent.propagate = False
-_silent.addHandler(logging.NullHandler())
+silent = logging.getLogger(f"{__name__}.sdk")
+silent.setLevel(logging.CRITICAL + 1)
+silent.propagate = False
+silent.addHandler(logging.NullHandler())
 
 
 class SlackWire:
@@ -58,6 +62,12 @@ class SlackWire:
         self._timeout = timeout
         self._held: dict[tuple[str, str], float] = {}  # until when (monotonic), by method and channel
         self._lock = threading.Lock()
+        self._heard = threading.local()
+
+    def heard(self, header: str) -> str | None:
+        """A header of the last answer that this thread got; ``header`` in lower case."""
+        headers: Mapping[str, str] = getattr(self._heard, "headers", {})
+        return headers.get(header)
 
     def read(self, method: str, **arguments: object) -> Mapping[str, object]:
         """A method that reads: its arguments travel as a form, since Slack's reading methods take no JSON."""
@@ -109,9 +119,12 @@ class SlackWire:
     ) -> Mapping[str, object]:
         self._respect_hold(method, lane)
         try:
-            data: object = self._client(timeout).api_call(method, **arguments).data
+            response = self._client(timeout).api_call(method, **arguments)
+            data: object = response.data
+            self._remember(response.headers)
         except SlackApiError as error:
             response = error.response
+            self._remember(response.headers)
             fault = self._judge(response.status_code, response.headers, response.data, method, lane, repeatable)
         except faults.WIRE_ERRORS as error:
             fault = faults.from_exception(error, vendor=VENDOR, repeatable=repeatable)
@@ -119,9 +132,14 @@ class SlackWire:
             fault = self.bad_answer(repeatable=repeatable)
         else:
             if isinstance(data, dict):
+                metrics.call(VENDOR)
                 return data
             fault = self.bad_answer(repeatable=repeatable)
+        metrics.call(VENDOR, fault)
         raise fault
+
+    def _remember(self, headers: Mapping[str, str]) -> None:
+        self._heard.headers = {name.lower(): value for name, value in headers.items()}
 
     def _judge(
         self, status: int, headers: Mapping[str, str], data: object, method: str, lane: str, repeatable: bool
@@ -136,6 +154,9 @@ class SlackWire:
             return faults.ambiguous(code or f"http_{status}", vendor=VENDOR, repeatable=repeatable)
         if code in _PASSING:
             return Transient(f"Slack cannot do this now ({code}).", code=str(code))
+        if code in REFUSED_TOKEN:
+            sentence = f"Slack refuses the bot's token ({code}): an operator has to give it a valid one."
+            return Transient(sentence, code=str(code), retry_after=_REFUSED_HOLD)
         if code is not None:
             return Permanent(f"Slack refused the request ({code}).", code=code)
         if status < 300:
@@ -164,7 +185,7 @@ class SlackWire:
                     timeout=timeout,  # type: ignore[arg-type]  # whole seconds by its annotation, any number in fact
                     ssl=self._tls,
                     retry_handlers=[],
-                    logger=_silent,
+                    logger=silent,
                 )
             return self._clients[timeout]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
@@ -197,6 +198,18 @@ class Company(Plain):
     name: Words
     timezone: Zone
 
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Operators(Plain):
+    """Who runs this bot, and where it tells them what it cannot mend by itself."""
+
+    channel: Channel
+    roles: RoleRefs
+    """Who may use the operator's commands in Slack."""
+
 
 def _known_format(version: int) -> int:
     if version != 1:
@@ -213,7 +226,7 @@ class Policy(Plain):
     teams: Annotated[dict[Id, Team], Field(min_length=1)]
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     people: tuple[Person, ...] = ()
-    operations_channel: Channel
+    operators: Operators
     workflows: Annotated[dict[Id, WorkflowPolicy], Field(min_length=1)]
     salesforce: SalesforcePolicy
 

@@ -5,7 +5,7 @@ is typed is the same event as its press, with what the request shows now as what
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +44,7 @@ def usage(workflow: Workflow) -> str:
 
 
 class Commands:
-    def __init__(self, machine: Machine, openers: Openers, workspace: str) -> None:
+    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
         self._machine = machine
         self._openers = openers
         self._workspace = workspace
@@ -113,7 +113,7 @@ class Commands:
         if wrong:
             known = [filter.value for filter in Filter]
             raise Refusal(_unknown(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
-        return list_message(listing, self._machine.policy, self._workspace)
+        return list_message(listing, self._machine.policy, self._workspace())
 
     def _show(self, workflow: Workflow, word: str) -> Drawn:
         with self._machine.store.reading() as session:
@@ -121,7 +121,7 @@ class Commands:
             place = queue.places(session, [request.id]).get(request.id)
         drawn = draw(workflow.card(request, self._machine.policy), request)
         if place is not None:
-            drawn.blocks.append(note_block((card_link(self._workspace, place, "Open card"),)))
+            drawn.blocks.append(note_block((card_link(self._workspace(), place, "Open card"),)))
         return drawn
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
@@ -143,7 +143,7 @@ class Commands:
         refusal = self._machine.press(workflow, click)
         if refusal is not None:
             raise refusal
-        return _said(_taken_in(workflow, verb, request, self._workspace, place))
+        return _said(_taken_in(workflow, verb, request, self._workspace(), place))
 
 
 def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:

@@ -6,7 +6,7 @@ says something new: Slack has a limit for it, and a reader keeps their place.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class Published:
 class HomeHandler(Silent):
     """``slack.home``: draw somebody's Home from the store as it is now. Repeating it changes nothing."""
 
-    def __init__(self, slack: SlackWeb, machine: Machine, workspace: str) -> None:
+    def __init__(self, slack: SlackWeb, machine: Machine, workspace: Callable[[], str]) -> None:
         self._slack = slack
         self._machine = machine
         self._workspace = workspace
@@ -94,7 +94,7 @@ class HomeHandler(Silent):
         if not seen:
             return empty_home(self._how_to_get_in(refused))
         listing = queue.listing(session, seen, filter, page, user, machine.clock.business())
-        return home_view(listing, machine.policy, self._workspace)
+        return home_view(listing, machine.policy, self._workspace())
 
     def _how_to_get_in(self, refused: str) -> Text:
         if refused == "unknown_person":

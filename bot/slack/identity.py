@@ -15,6 +15,7 @@ from bot.clients.slack_web import Group, Person, SlackWeb
 from bot.clock import Clock
 from bot.errors import ClientError, Permanent, Transient
 from bot.handbook.policy import Policy, normal_identity
+from bot.slack.installation import Installation
 from bot.store import Store
 from models import Member, Standing
 
@@ -80,21 +81,24 @@ def roles(person: Person, policy: Policy, groups: Sequence[Group]) -> list[str]:
 class DirectoryRefresh:
     """The minute's refresh, and the look-up of somebody who pressed and is not known yet: both read it all."""
 
-    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, policy: Policy, home: str) -> None:
-        self._slack, self._store, self._clock, self._policy, self._home = slack, store, clock, policy, home
+    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, policy: Policy, installation: Installation) -> None:
+        self._slack, self._store, self._clock, self._policy = slack, store, clock, policy
+        self._installation = installation
         self.read_at: datetime | None = None
         """Real time at which the rows were last made fresh by this process."""
 
     def refresh(self) -> None:
         """Raises ClientError; the rows of before stay as they are then."""
-        directory = read_directory(self._slack)
+        directory = self.perform(None, again=False)
         self._store.run(lambda session: self.settle(session, None, directory))
 
     def perform(self, delivery: object, *, again: bool) -> Directory:
+        self._installation.identity()  # who is a stranger can only be told once the workspace is known
         return read_directory(self._slack)
 
     def settle(self, session: Session, delivery: object, result: Directory) -> None:
-        count = store_directory(session, self._policy, self._home, result)
+        home = self._installation.identity().team_id
+        count = store_directory(session, self._policy, home, result)
         self.read_at = self._clock.real()
         log.get().info("identity.refreshed", people=count)
 

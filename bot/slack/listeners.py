@@ -4,14 +4,14 @@ What is volatile (dialogs, lists that are replaced) is ``opening``'s; words, pag
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-from bot import log
+from bot import log, metrics
 from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
@@ -32,29 +32,41 @@ UNPARSED = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 class Listeners:
     """Registers one listener for every action id and form of every workflow on an App."""
 
-    def __init__(self, machine: Machine, slack: SlackWeb, identity: Identity, signing_secret: str, token: str) -> None:
+    def __init__(
+        self, machine: Machine, slack: SlackWeb, who: Callable[[], Identity], secrets: Sequence[str], token: str
+    ) -> None:
+        """``secrets``: those that Slack's requests may be signed with; none where Slack comes over sockets alone."""
         self._machine = machine
-        self._signatures = SignatureVerifier(signing_secret)
+        self._signatures = [SignatureVerifier(secret) for secret in secrets]
         self._openers = Openers(machine, slack)
-        self._paging = Paging(machine, self._openers, identity.url)
-        us = AuthorizeResult(
-            enterprise_id=identity.enterprise_id,
-            team_id=identity.team_id,
-            bot_token=token,
-            bot_id=identity.bot_id,
-            bot_user_id=identity.bot_user_id,
-        )
+        self._paging = Paging(machine, self._openers, lambda: who().url)
+
+        def us() -> AuthorizeResult:
+            identity = who()
+            return AuthorizeResult(
+                enterprise_id=identity.enterprise_id,
+                team_id=identity.team_id,
+                bot_token=token,
+                bot_id=identity.bot_id,
+                bot_user_id=identity.bot_user_id,
+            )
+
         # Bolt looks at its callables' argument names, and a bound method's self confuses it: only plain functions.
         self.app = App(
             name="handoff",
-            signing_secret=signing_secret,
-            authorize=lambda: us,
+            authorize=us,
             process_before_response=True,
             raise_error_for_unhandled_request=False,
+            # ``dispatch`` looked at the signature; the others are for apps that hear messages or run functions.
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+            ignoring_self_events_enabled=False,
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        for face in (Commands(machine, self._openers, identity.url), self._paging, HomeTab(machine)):
+        for face in (Commands(machine, self._openers, lambda: who().url), self._paging, HomeTab(machine)):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
@@ -75,17 +87,21 @@ class Listeners:
         if not self._is_signed(body, headers):
             log.get().warning("request.unsigned")
             return 401, {}, "invalid signature"
-        try:
-            with self._machine.store.people_first():
-                answer = self.app.dispatch(BoltRequest(body=body, headers=dict(headers)))
-        except UNPARSED as error:  # Bolt's own parsing
-            refused = _failed(MalformedError(type(error).__name__))
-            return refused.status, {}, refused.body
+        answer = self.hear(body, headers)
         return answer.status, dict(answer.first_headers_without_set_cookie()), answer.body
+
+    def hear(self, body: str | dict[str, Any], headers: Mapping[str, str], mode: str = "http") -> BoltResponse:
+        """One request that is known to be Slack's. ``body``: the text of HTTP, or a socket's payload."""
+        if not self._machine.home:  # not acked: Slack shows that
+            return BoltResponse(status=503, body="Handoff has not learned yet which workspace it serves")
+        try:
+            return self.app.dispatch(BoltRequest(body=body, headers=dict(headers), mode=mode))
+        except UNPARSED as error:  # Bolt's own parsing
+            return _failed(MalformedError(type(error).__name__))
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         try:
-            return self._signatures.is_valid_request(body, dict(headers))
+            return any(signature.is_valid_request(body, dict(headers)) for signature in self._signatures)
         except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
             return False
 
@@ -150,7 +166,9 @@ def _failed(error: Exception) -> BoltResponse:
     """Nothing was committed. A malformed payload is the sender's fault, everything else is ours."""
     fault = speakable(8)
     if isinstance(error, MalformedError) or (isinstance(error, UNPARSED) and _is_bolts(error)):
+        metrics.press("malformed")
         log.get().warning("press.malformed", fault=fault)
         return BoltResponse(status=400, body=f"malformed payload; reference {fault}")
+    metrics.press("failed")
     log.get().error("press.failed", fault=fault, exc_info=error)
     return BoltResponse(status=500, body=f"Handoff could not take this in; reference {fault}")

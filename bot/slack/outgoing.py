@@ -5,20 +5,22 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import log, outbox
+from bot import log, outbox, pause
 from bot.clients.slack_web import Posted, SlackWeb
 from bot.errors import ClientError, Permanent, Transient
-from bot.slack.cards import Drawn, card_link, draw, note_block
+from bot.slack.cards import Drawn, card_link, note_block
+from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
+from bot.slack.standing import draw_standing
 from bot.workflow.contract import Workflow
-from bot.workflow.machine import Machine
+from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
 from models import OPEN, Card, Delivery, Request
 
@@ -56,13 +58,10 @@ class Placed:
 class CardHandler(Silent):
     """``slack.card``: post the card if the request has none that stands, else edit every copy (A9)."""
 
-    def __init__(self, slack: SlackWeb, machine: Machine, channels: Mapping[str, str], workspace: str) -> None:
+    def __init__(self, slack: SlackWeb, machine: Machine, installation: Installation) -> None:
         self._slack = slack
         self._machine = machine
-        self._channels = channels
-        """Workflow → channel id."""
-        self._workspace = workspace
-        """The workspace's address, with a slash at its end."""
+        self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
         try:
@@ -73,10 +72,11 @@ class CardHandler(Silent):
             raise
 
     def _show(self, delivery: Delivery, *, again: bool) -> Placed:
-        # The waiting refreshes are read before the request: whatever they were enqueued for, the request shows.
+        # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
         with self._machine.store.reading() as session:
             served = outbox.waiting_ids(session, delivery.request_id or 0, CARD)
-            request = session.get_one(Request, delivery.request_id)
+            request = read_request(session, delivery.request_id)
+            paused = pause.standing(session)
             cards = session.scalars(select(Card).where(Card.request_id == request.id).order_by(Card.id)).all()
             later = session.scalar(
                 select(Card)
@@ -89,7 +89,7 @@ class CardHandler(Silent):
                 )
             )
         workflow = self._machine.workflows[request.workflow]
-        drawn = self._draw(workflow, request, later)
+        drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
         gone = [card.id for card in standing if not self._edit(card, drawn)]
         if len(standing) > len(gone):
@@ -110,11 +110,12 @@ class CardHandler(Silent):
         if result.new:
             self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
-    def _draw(self, workflow: Workflow, request: Request, later: Card | None) -> Drawn:
-        card = workflow.card(request, self._machine.policy)
-        drawn = draw(card, request)
+    def _draw(self, workflow: Workflow, request: Request, later: Card | None, paused: pause.Standing | None) -> Drawn:
+        machine = self._machine
+        card = workflow.card(request, machine.policy)
+        drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
         if later is not None:
-            link = card_link(self._workspace, (later.channel, later.ts), "the new card")
+            link = card_link(self._installation.address(), (later.channel, later.ts), "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
@@ -143,7 +144,7 @@ class CardHandler(Silent):
         return True
 
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._channels[request.workflow]
+        channel = self._installation.channel(request.workflow)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:

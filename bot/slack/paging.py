@@ -3,7 +3,7 @@
 Whoever turns a page is judged again: a list that stays open outlives a role.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -33,7 +33,7 @@ def read_list(machine: Machine, workflow: Workflow, ref: ListRef, look: Click) -
 
 
 class Paging:
-    def __init__(self, machine: Machine, openers: Openers, workspace: str) -> None:
+    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
         self._machine = machine
         self._openers = openers
         self._workspace = workspace
@@ -53,7 +53,7 @@ class Paging:
             look = read_shortcut(body, workflow.name, bind()).look
             try:
                 listing = read_list(self._machine, workflow, ListRef(workflow.name), look)
-                view = list_dialog(listing, self._machine.policy, self._workspace)
+                view = list_dialog(listing, self._machine.policy, self._workspace())
             except Refusal as refusal:
                 self._machine.refuse(look, refusal)
                 view = message_view(f"Open {workflow.slash.noun}s", (str(refusal),))
@@ -89,6 +89,6 @@ class Paging:
 
         def draw() -> tuple[Drawn, Mapping[str, Any]]:
             listing = read_list(self._machine, workflow, ref, look)
-            return list_message(listing, policy, self._workspace), list_dialog(listing, policy, self._workspace)
+            return list_message(listing, policy, self._workspace()), list_dialog(listing, policy, self._workspace())
 
         self._openers.show_list(draw, spot, look)

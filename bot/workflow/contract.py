@@ -42,6 +42,10 @@ class Place:
     """The dialog that it was pressed in."""
 
 
+NOWHERE = Place("")
+"""Not in Slack: who acts there is told nothing privately."""
+
+
 @dataclass(frozen=True)
 class Click:
     """A button or menu entry of a card. ``seen`` is the fingerprint of the facts that the card showed."""
@@ -142,6 +146,11 @@ QUIET = Outcome(action="")
 @dataclass(frozen=True)
 class Forbidden:
     """What a write effect returns when the person lost the right and nothing of theirs was written."""
+
+
+@dataclass(frozen=True)
+class Shadowed:
+    """What becomes of a write in shadow mode: it was not performed."""
 
 
 @dataclass(frozen=True)

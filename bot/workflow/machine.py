@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox
+from bot import audit, deadlines, log, metrics, outbox
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -23,6 +23,7 @@ from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
 from bot.workflow.contract import (
+    NOWHERE,
     SYSTEM,
     Actor,
     Click,
@@ -33,19 +34,28 @@ from bot.workflow.contract import (
     Now,
     Outcome,
     Result,
+    Shadowed,
     Typed,
     Workflow,
 )
-from bot.workflow.people import actor, permit
+from bot.workflow.halting import refuse_while_paused, shadowed
+from bot.workflow.people import COLUMNS as PERSON
+from bot.workflow.people import IS_USER, actor, actor_of, permit
 from bot.workflow.recorder import MEMBER, Recorder, speakable
-from models import OPEN, Deadline, Delivery, Lane, Personal, Receipt, Request, State
+from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
 
 # What every click runs is built once: building a statement costs more than running it.
-_READ_REQUEST = select(Request).where(
-    Request.public_id == bindparam("public_id"), Request.workflow == bindparam("workflow")
+_DETAILS = cast(Table, Personal.__table__).c
+_READ_DETAILS = select(_DETAILS.details).where(_DETAILS.request_id == bindparam("request"))
+_READ_PRESSED = (
+    select(Request, _DETAILS.details, *PERSON)
+    .outerjoin_from(Request, Personal)
+    .outerjoin(Member, IS_USER)
+    .where(Request.public_id == bindparam("public_id"), Request.workflow == bindparam("workflow"))
 )
-_LOCK_REQUEST = _READ_REQUEST.with_for_update()
-_READ_DETAILS = select(cast(Table, Personal.__table__).c.details).where(Personal.request_id == bindparam("request"))
+_LOCK_PRESSED = _READ_PRESSED.with_for_update(of=Request)
+_BY_ID = select(Request).where(Request.id == bindparam("id"))
+_LOCK_BY_ID = _BY_ID.with_for_update()
 _RECEIPTS = cast(Table, Receipt.__table__)
 _RECEIVE = {
     "sqlite": sqlite.insert(_RECEIPTS).on_conflict_do_nothing().returning(_RECEIPTS.c.key),
@@ -57,7 +67,14 @@ class Machine:
     """Shared by all threads; holds no state of its own between events."""
 
     def __init__(
-        self, store: Store, clock: Clock, policy: Policy, workflows: Mapping[str, Workflow], home: str
+        self,
+        store: Store,
+        clock: Clock,
+        policy: Policy,
+        workflows: Mapping[str, Workflow],
+        home: str,
+        *,
+        shadow: bool = False,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -66,6 +83,8 @@ class Machine:
         self.recorder = Recorder(clock, workflows)
         self.home = home
         """The team id of the workspace that we serve."""
+        self.shadow = shadow
+        """Decide, log, and write nothing outside (M9)."""
 
     # --- what people do ------------------------------------------------------------------------------------------
 
@@ -81,8 +100,8 @@ class Machine:
         def take_in(session: Session) -> bool:
             if not self._receive(session, click.delivery):
                 return False
-            request, person = self._admit(session, workflow, click, lock=True)
-            self._hear(session, workflow, request, click, person)
+            request, person, personal = self._admit(session, workflow, click, lock=True)
+            self._hear(session, workflow, request, click, person, personal)
             return True
 
         try:
@@ -90,6 +109,7 @@ class Machine:
         except Refusal as refusal:
             self.refuse(click, refusal)
             return refusal
+        metrics.press("committed" if first else "repeated")
         log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
         return None
 
@@ -104,23 +124,27 @@ class Machine:
     def _form(self, session: Session, workflow: Workflow, click: Click) -> Form | None:
         if not self._receive(session, click.delivery):
             return None
-        request, person = self._admit(session, workflow, click, lock=False)
-        now = self._now(person)
-        workflow.decide(request, click, now, self._personal(session, request))
-        form = workflow.form(request, click.verb, self.policy, self._personal(session, request))
+        request, person, personal = self._admit(session, workflow, click, lock=False)
+        workflow.decide(request, click, self._now(person), personal)
+        form = workflow.form(request, click.verb, self.policy, personal)
         if click.verb in workflow.reveals:
             self.recorder.audit(
                 session, request, person, Outcome(action=f"{click.verb}.revealed"), request.state, click.correlation
             )
         return form
 
-    def _admit(self, session: Session, workflow: Workflow, click: Click, *, lock: bool) -> tuple[Request, Actor]:
-        person = permit(actor(session, click.user), click.team, self.home, workflow.name, click.verb, self.policy)
-        asked = {"public_id": click.public_id, "workflow": workflow.name}
-        request = session.scalar(_LOCK_REQUEST if lock else _READ_REQUEST, asked)
-        if request is None:
+    def _admit(
+        self, session: Session, workflow: Workflow, click: Click, *, lock: bool
+    ) -> tuple[Request, Actor, Mapping[str, Any]]:
+        """The request, who pressed, and the request's personal details, read at once."""
+        asked = {"public_id": click.public_id, "workflow": workflow.name, "user": click.user}
+        found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
+        somebody = actor_of(*found[2:]) if found else actor(session, click.user)
+        person = permit(somebody, click.team, self.home, workflow.name, click.verb, self.policy)
+        refuse_while_paused(session, self.clock, self.policy)
+        if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
-        return request, person
+        return found[0], person, found[1] or {}
 
     def _receive(self, session: Session, delivery: str) -> bool:
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
@@ -134,7 +158,8 @@ class Machine:
             if not self._receive(session, click.delivery):
                 return
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
-            if request is not None and refusal.code == "not_now" and request.state is not State.ARRIVED:
+            behind = refusal.code in {"not_now", "paused"}
+            if request is not None and behind and request.state is not State.ARRIVED:
                 self.recorder.refresh(session, request)  # the card they pressed was behind the times
             if not isinstance(click, Typed):
                 self.recorder.tell(session, click.user, str(refusal), click.place, click.correlation)
@@ -153,13 +178,14 @@ class Machine:
             )
 
         self.store.run(record)
+        metrics.press(f"refused_{refusal.code}")
         log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
 
     def _look_up_member(self, session: Session, click: Click, now: datetime) -> None:
         """Once a minute and person: it reads the whole directory."""
         key = f"member:{click.user}:{now:%Y%m%d%H%M}"
         if session.scalar(select(Delivery.id).where(Delivery.key == key)) is None:
-            outbox.enqueue(session, now, Order(key, MEMBER, Lane.LOOK, {"user": click.user}), click.correlation)
+            outbox.enqueue(session, now, click.correlation, Order(key, MEMBER, Lane.LOOK, {"user": click.user}))
 
     def tell(self, click: Click, sentence: str) -> None:
         """A private sentence to who pressed, when something volatile failed; nothing else is recorded."""
@@ -175,7 +201,8 @@ class Machine:
         def hear(session: Session) -> None:
             request = _locked(session, deadline.request_id)
             if deadlines.close(session, deadline.id, self.clock.real()):
-                self._hear(session, self.workflows[request.workflow], request, Due(deadline.kind), SYSTEM)
+                workflow, personal = self.workflows[request.workflow], _personal(session, request)
+                self._hear(session, workflow, request, Due(deadline.kind), SYSTEM, personal)
 
         self.store.run(hear)
 
@@ -208,7 +235,7 @@ class Machine:
             if not self._is_news(workflow, latest, row):
                 return
             if latest is not None and latest.state in OPEN:
-                self._hear(session, workflow, latest, News(row), SYSTEM)
+                self._hear(session, workflow, latest, News(row), SYSTEM, _personal(session, latest))
             elif row is not None:
                 self._open(session, workflow, row, external_id, latest)
 
@@ -231,6 +258,10 @@ class Machine:
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
         person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        if isinstance(event.value, Shadowed):
+            if request.state is State.DECIDED:
+                self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
+            return
         forbidden = isinstance(event.value, Forbidden)
         if forbidden or (request.state is State.CHECKING and event.error is None):
             refusal = self.judge(session, request)
@@ -242,7 +273,22 @@ class Machine:
                 )
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
-        self._hear(session, workflow, request, event, person, performing=delivery.id)
+        self._hear(session, workflow, request, event, person, _personal(session, request), performing=delivery.id)
+
+    def retry(self, session: Session, request_id: int, person: Actor) -> None:
+        """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
+        request = _locked(session, request_id)
+        click = Click(
+            verb="retry",
+            public_id=request.public_id,
+            seen=request.fingerprint,
+            team=self.home,
+            user=person.user,
+            delivery="",
+            correlation=request.correlation,
+            place=NOWHERE,
+        )
+        self._hear(session, self.workflows[request.workflow], request, click, person, _personal(session, request))
 
     def judge(self, session: Session, request: Request) -> Refusal | None:
         """May the person who is being served still do what they pressed?"""
@@ -304,13 +350,16 @@ class Machine:
         request: Request,
         event: Event,
         person: Actor,
+        personal: Mapping[str, Any],
         *,
         performing: int | None = None,
     ) -> None:
-        outcome = workflow.decide(request, event, self._now(person), self._personal(session, request))
+        outcome = workflow.decide(request, event, self._now(person), personal)
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
-            addressee = (event.user, event.place) if isinstance(event, Click) else None
+            addressee = None
+            if isinstance(event, Click) and event.place != NOWHERE:
+                addressee = event.user, event.place
             self.recorder.apply(
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )
@@ -318,12 +367,17 @@ class Machine:
     def _now(self, person: Actor) -> Now:
         return Now(at=self.clock.business(), policy=self.policy, actor=person)
 
-    @staticmethod
-    def _personal(session: Session, request: Request) -> Mapping[str, Any]:
-        details: Mapping[str, Any] | None = session.scalar(_READ_DETAILS, {"request": request.id})
-        return details or {}
+
+def read_request(session: Session, request_id: int | None) -> Request:
+    """A request as it stands, not locked."""
+    return session.scalars(_BY_ID, {"id": request_id}).one()
 
 
 def _locked(session: Session, request_id: int | None) -> Request:
     """The request, held until the transaction ends. Lock it before anything else of its own."""
-    return session.scalars(select(Request).where(Request.id == request_id).with_for_update()).one()
+    return session.scalars(_LOCK_BY_ID, {"id": request_id}).one()
+
+
+def _personal(session: Session, request: Request) -> Mapping[str, Any]:
+    details: Mapping[str, Any] | None = session.connection().execute(_READ_DETAILS, {"request": request.id}).scalar()
+    return details or {}

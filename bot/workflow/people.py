@@ -14,17 +14,22 @@ _MEMBERS = cast(Table, Member.__table__).c
 SEE = "see"
 """Looking at the open work, as a verb: for whoever may do anything about it."""
 # Built once, and columns instead of an object: every click and every write asks.
-_READ = select(_MEMBERS.name, _MEMBERS.email, _MEMBERS.standing, _MEMBERS.roles).where(
-    _MEMBERS.user_id == bindparam("user")
-)
+COLUMNS = (_MEMBERS.user_id, _MEMBERS.name, _MEMBERS.email, _MEMBERS.standing, _MEMBERS.roles)
+IS_USER = _MEMBERS.user_id == bindparam("user")
+_READ = select(*COLUMNS).where(IS_USER)
 
 
 def actor(session: Session, user: str) -> Actor | None:
     """The person behind a Slack user id, or None if the directory has never shown us that id."""
     if user == SYSTEM.user:
         return SYSTEM
-    member = session.execute(_READ, {"user": user}).one_or_none()
-    return Actor(user, member.name, member.email, member.standing, frozenset(member.roles)) if member else None
+    member = session.connection().execute(_READ, {"user": user}).one_or_none()
+    return actor_of(*member) if member else None
+
+
+def actor_of(user: str | None, name: str, email: str, standing: Standing, roles: list[str]) -> Actor | None:
+    """The person of a row's ``COLUMNS``, None if an outer join found nobody."""
+    return Actor(user, name, email, standing, frozenset(roles)) if user else None
 
 
 def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str, policy: Policy) -> Actor:

@@ -4,7 +4,7 @@ Keys of outbox rows hold the request's version, which every transition raises: t
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -70,39 +70,40 @@ class Recorder:
             outbox.withdraw(session, request.id, now, *lanes, but=performing)
         if outcome.decided:
             session.add(_decision(request, self._clock.business()))
-        self._enqueue(session, now, request, workflow, outcome)
+        orders = list(self._orders(request, workflow, outcome))
         if outcome.tell and addressee is None and served:
             addressee = served["user"], Place(served["channel"], served.get("thread"))
         if outcome.tell and addressee:
-            self.tell(session, addressee[0], outcome.tell, addressee[1], request.correlation)
+            orders.append(_private(addressee[0], outcome.tell, addressee[1]))
+        if outcome.retry:
+            outbox.hurry(session, request.id, now, Lane.LOOK)
+            outbox.hurry(session, request.id, now, Lane.WRITE)
+        outbox.enqueue(session, now, request.correlation, *orders)
         self.audit(session, request, person, outcome, before)
         log.get().info(
             "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
         )
 
-    def _enqueue(self, session: Session, now: datetime, request: Request, workflow: Workflow, outcome: Outcome) -> None:
+    def _orders(self, request: Request, workflow: Workflow, outcome: Outcome) -> Iterator[Order]:
         stem = f"{workflow.name}:{request.public_id}"
         for effect in outcome.effects:
             lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
             key, kind = f"{stem}:{effect.name}:{request.version}", f"{workflow.name}.{effect.name}"
             urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
-            order = Order(key, kind, lane, effect.payload, request.id, urgent)
-            outbox.enqueue(session, now, order, request.correlation)
-        if outcome.retry:
-            outbox.hurry(session, request.id, now, Lane.LOOK)
-            outbox.hurry(session, request.id, now, Lane.WRITE)
+            yield Order(key, kind, lane, effect.payload, request.id, urgent)
         if request.state is not State.ARRIVED:
-            self.refresh(session, request)
+            yield self._refresh(request)
         if outcome.say:
-            order = Order(f"{stem}:say:{request.version}", SAY, Lane.SAY, {"text": outcome.say}, request.id)
-            outbox.enqueue(session, now, order, request.correlation)
+            yield Order(f"{stem}:say:{request.version}", SAY, Lane.SAY, {"text": outcome.say}, request.id)
 
     def refresh(self, session: Session, request: Request) -> None:
         """The request's cards shall show it as it is now."""
+        outbox.enqueue(session, self._clock.real(), request.correlation, self._refresh(request))
+
+    def _refresh(self, request: Request) -> Order:
         urgent = request.state is not State.WAITING or self._workflows[request.workflow].is_urgent(request)
         key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
-        order = Order(key, CARD, Lane.CARD, {}, request.id, urgent)
-        outbox.enqueue(session, self._clock.real(), order, request.correlation)
+        return Order(key, CARD, Lane.CARD, {}, request.id, urgent)
 
     def refresh_earlier_round(self, session: Session, request_id: int) -> None:
         """A new round has its card: the card of the round before shall link to it."""
@@ -119,9 +120,7 @@ class Recorder:
 
     def tell(self, session: Session, user: str, text: str, place: Place, correlation: str) -> None:
         """A sentence that only ``user`` sees, where they pressed."""
-        payload = {"channel": place.channel, "user": user, "text": text, "thread": place.thread}
-        order = Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
-        outbox.enqueue(session, self._clock.real(), order, correlation)
+        outbox.enqueue(session, self._clock.real(), correlation, _private(user, text, place))
 
     def audit(
         self,
@@ -142,6 +141,11 @@ class Recorder:
             correlation=correlation or request.correlation,
         )
         audit.record(session, self._clock.real(), entry)
+
+
+def _private(user: str, text: str, place: Place) -> Order:
+    payload = {"channel": place.channel, "user": user, "text": text, "thread": place.thread}
+    return Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
 
 
 def _decision(request: Request, at: datetime) -> Decision:

@@ -28,7 +28,7 @@ def requests(store: Store) -> list[int]:
 def put(store: Store, key: str, lane: Lane = Lane.SAY, request: int | None = None, *, at: datetime = NOW,
         urgent: bool = False, kind: str = "k") -> int:  # fmt: skip
     with store.transaction() as session:
-        outbox.enqueue(session, at, outbox.Order(key, kind, lane, {"key": key}, request, urgent), "C")
+        outbox.enqueue(session, at, "C", outbox.Order(key, kind, lane, {"key": key}, request, urgent))
         session.flush()
     with store.reading() as session:
         return next(row.id for row in session.query(Delivery) if row.key == key)
@@ -232,7 +232,7 @@ def test_a_commit_with_work_wakes_the_worker_and_one_without_does_not(store: Sto
     put(store, "a")
     assert woken == [1]
     with pytest.raises(ZeroDivisionError), store.transaction() as session:
-        outbox.enqueue(session, NOW, outbox.Order("b", "k", Lane.SAY, {"never": 1 // 0}), "C")
+        outbox.enqueue(session, NOW, "C", outbox.Order("b", "k", Lane.SAY, {"never": 1 // 0}))
     assert woken == [1], "a rollback is no work"
 
 

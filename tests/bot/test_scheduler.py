@@ -1,13 +1,14 @@
 """The clock's hand: jobs that fail, jobs with a bug, and the sweep."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from bot import audit
 from bot.clock import Clock
 from bot.errors import Transient
 from bot.scheduler import Job, Scheduler, publish_audit_head, sweep
 from bot.store import Store
-from models import Personal, Receipt, Request, State
+from models import Notice, Personal, Receipt, Request, State
 from tests.harness import until
 from tests.inside import Log, logging_to
 
@@ -55,13 +56,16 @@ def test_what_has_served_is_swept_and_the_rest_stays(store: Store) -> None:
         assert session.query(Request).count() == 1
 
 
-def test_the_audit_chains_head_is_told_to_the_log(store: Store) -> None:
+def test_the_audit_chains_head_is_told_to_the_log_and_to_the_operators(store: Store) -> None:
     at = Clock().real()
     with store.transaction() as session:
         audit.record(session, at, audit.Entry(actor="U1", action="approve", subject="K7Q2M9"))
         verdict = audit.verify(session)
     log = Log()
     with logging_to(log):
-        publish_audit_head(store)
+        publish_audit_head(store, Clock(), ZoneInfo("Asia/Tokyo"))
     [event] = log.events("audit.head")
     assert (event["lines"], event["hash"]) == (1, verdict.head)
+    with store.reading() as session:
+        [notice] = session.query(Notice)
+    assert f"1 lines, the last has the hash {verdict.head}" in notice.text

@@ -49,10 +49,10 @@ def test_the_least_that_must_be_set_and_every_default() -> None:
 
 def test_the_names_are_those_of_the_contract() -> None:
     assert {field.alias for field in Settings.model_fields.values()} == {
-        *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL"),
+        *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL"),
         *("SALESFORCE_INSTANCE_URL", "SALESFORCE_TOKEN_URL", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET"),
         *("SALESFORCE_USERNAME", "SALESFORCE_PRIVATE_KEY_FILE"),
-        *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG"),
+        *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG", "HANDOFF_SHADOW"),
     }
 
 
@@ -81,6 +81,11 @@ def test_every_setting_can_be_given(key_file: str) -> None:
     assert settings.handoff_log == ("text", "debug")
 
 
+def test_a_rotation_has_two_signing_secrets() -> None:
+    assert load_settings(LOCAL).signing_secrets == ("demo-signing-secret",)
+    assert load_settings({**LOCAL, "SLACK_SIGNING_SECRET": "new,old"}).signing_secrets == ("new", "old")
+
+
 def test_every_fault_is_named_on_a_line_of_its_own() -> None:
     found = faults({})
     names = {line.partition(":")[0] for line in found}
@@ -101,6 +106,9 @@ def test_every_fault_is_named_on_a_line_of_its_own() -> None:
         ("SLACK_BOT_TOKEN", "xapp-{}", "begins with xoxb-"),
         ("SLACK_BOT_TOKEN", "xoxb-{}\n", "blank or a line break"),
         ("SLACK_SIGNING_SECRET", "{} {}", "blank or a line break"),
+        ("SLACK_SIGNING_SECRET", "{},", "new,old"),
+        ("SLACK_SIGNING_SECRET", "{},b,c", "new,old"),
+        ("SLACK_APP_TOKEN", "xoxb-{}", "begins with xapp-"),
         ("SLACK_API_URL", "{}", "not an address"),
         ("SLACK_API_URL", "http://slack.com/{}", "write https://"),
         ("SALESFORCE_INSTANCE_URL", "http://{}.my.salesforce.com", "write https://"),
@@ -196,14 +204,14 @@ def test_a_misspelt_name_stops_the_start_with_the_likely_one(wrong: str, right: 
 
 
 def test_a_name_of_ours_that_this_version_does_not_know_is_never_passed_over() -> None:
-    found = faults({**LOCAL, "HANDOFF_SHADOW": "1"})
+    found = faults({**LOCAL, "HANDOFF_TELEPATHY": "1"})
     assert len(found) == 1
-    assert found[0].startswith("HANDOFF_SHADOW: there is no such setting; remove it")
+    assert found[0].startswith("HANDOFF_TELEPATHY: there is no such setting; remove it")
 
 
 @pytest.mark.parametrize(
     "name",
-    ["SLACK_APP_TOKEN", "SLACK_WEBHOOK_URL", "SLACK_CLIENT_SECRET", "SALESFORCE_SANDBOX", "DATABASE_HOST", "PATH"],
+    ["SLACK_WEBHOOK_URL", "SLACK_CLIENT_SECRET", "SALESFORCE_SANDBOX", "DATABASE_HOST", "PATH"],
 )
 def test_settings_of_other_programs_are_left_alone(name: str) -> None:
     load_settings({**LOCAL, name: CANARY})
@@ -312,3 +320,13 @@ def test_what_only_touches_the_store_needs_no_vendor() -> None:
         load_store_settings({"DATABASE_URL": "x"})
     with pytest.raises(ConfigError, match=r"did you mean DATABASE_URL\?"):
         load_store_settings({"DATABASE_URI": "x"})
+
+
+def test_shadow_mode_is_on_or_off_and_nothing_between() -> None:
+    assert [load_settings({**LOCAL, "HANDOFF_SHADOW": value}).handoff_shadow for value in ("1", " 0 ", "")] == [
+        True,
+        False,
+        False,
+    ]
+    for wrong in ("yes", "true", "2", "off"):
+        assert faults({**LOCAL, "HANDOFF_SHADOW": wrong}) == ["HANDOFF_SHADOW: must be 1 (on) or 0 (off)"]

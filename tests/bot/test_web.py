@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bot.clock import Clock
+from bot.operations import pausing
 from models import State
 from tests.harness import Town
 from tests.inside import Inside
@@ -72,3 +73,42 @@ def test_an_ack_does_not_wait_for_a_vendor(bot: Inside, town: Town, http: httpx.
     town.org.post("latency", ms=0)
     town.slack.post("settings", latency_ms=0)
     bot.quiet(30)
+
+
+def test_metrics_count_presses_and_calls_and_show_the_rows(bot: Inside, town: Town, http: httpx.Client) -> None:
+    before = metrics(http)
+    order = town.order(account={"Name": "Canary Customer"})
+    card = bot.arrive(order)
+    stale = town.payload("guest", card, "Approve")
+    town.press("cs.one", card, "Approve")
+    bot.quiet()
+    town.post(stale)
+    bot.quiet()
+    after = metrics(http)
+    grown = {name: after[name] - before.get(name, 0.0) for name in after}
+    assert grown['handoff_presses_total{outcome="committed"}'] == 1
+    assert grown['handoff_presses_total{outcome="refused_no_member"}'] == 1
+    assert grown['handoff_vendor_calls_total{outcome="ok",vendor="salesforce"}'] >= 3
+    assert grown['handoff_vendor_calls_total{outcome="ok",vendor="slack"}'] >= 2
+    assert after["handoff_poll_age_seconds"] < 30
+    assert after['handoff_fault{part="clock"}'] == 1
+    assert (after["handoff_ready"], after["handoff_paused"], after["handoff_shadow"]) == (0, 0, 0)
+    assert after['handoff_requests_open{state="waiting"}'] == 0
+    assert {name for name in after if name.startswith("handoff_outbox_parked")} == {
+        f'handoff_outbox_parked{{lane="{lane}"}}' for lane in ("look", "write", "card", "say")
+    }
+    text = http.get("/metrics").text
+    for canary in ("Canary", "cs.one", "U0CSONE", town.record(order)["OrderNumber"], order):
+        assert canary not in text
+    pausing.pause(bot.store, bot.bot.clock, "cli:test", "Canary reason")
+    text = http.get("/metrics").text
+    assert "handoff_paused 1.0" in text
+    assert "Canary" not in text
+
+
+def metrics(http: httpx.Client) -> dict[str, float]:
+    reply = http.get("/metrics")
+    assert reply.status_code == 200
+    assert reply.headers["content-type"].startswith("text/plain; version=0.0.4")
+    lines = (line.rpartition(" ") for line in reply.text.splitlines() if not line.startswith("#"))
+    return {name: float(value) for name, _, value in lines}

@@ -65,7 +65,7 @@ def put(store: Store, kind: str, lane: Lane = Lane.SAY, count: int = 1) -> None:
     now = Clock().real()
     with store.transaction() as session:
         for n in range(count):
-            outbox.enqueue(session, now, outbox.Order(f"{kind}{n}{time.time_ns()}", kind, lane, {}), "C")
+            outbox.enqueue(session, now, "C", outbox.Order(f"{kind}{n}{time.time_ns()}", kind, lane, {}))
 
 
 def states(store: Store) -> list[DeliveryState]:

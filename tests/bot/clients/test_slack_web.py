@@ -279,10 +279,6 @@ REFUSALS = [
     "message_not_found",
     "cant_update_message",
     "missing_scope",
-    "invalid_auth",
-    "not_authed",
-    "token_revoked",
-    "account_inactive",
     "user_not_found",
     "user_not_in_channel",
     "expired_trigger_id",
@@ -300,7 +296,20 @@ REFUSALS = [
 ]
 
 
+REFUSED_TOKENS = ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"]
+
+
 class TestWhatAnAnswerMeans:
+    @every_call
+    def test_a_refused_token_is_an_operators_to_mend_so_the_work_waits(
+        self, workspace, slack, call, method, repeatable
+    ) -> None:
+        for code in REFUSED_TOKENS:
+            workspace.will_say(method, Says(200, {"ok": False, "error": code}))
+            error = failure(call, slack)
+            assert (type(error), error.code) == (Transient, code)
+            assert error.retry_after
+
     @every_call
     def test_no_usable_answer_is_an_open_question_for_posts_only(
         self, workspace, slack, call, method, repeatable

@@ -391,4 +391,4 @@ class TestSlack:
 
     def test_a_token_that_is_none_is_refused(self, workspace) -> None:
         error = failure(SlackWeb("xoxb-wrong", f"{workspace.url}/api/").identity)
-        assert (type(error), error.code) == (Permanent, "invalid_auth")
+        assert (type(error), error.code) == (Transient, "invalid_auth")

@@ -123,8 +123,8 @@ def test_braces_over_several_lines_name_the_line_of_the_key(file: Path) -> None:
 
 
 def test_a_channel_whose_hash_sign_made_it_a_comment_is_empty(file: Path) -> None:
-    found = message(file, TEXT.replace("operations_channel: handoff-ops", "operations_channel: #handoff-ops"))
-    assert found == f"handbook.yaml:{line_of('operations_channel')}: operations_channel: is empty"
+    found = message(file, TEXT.replace("channel: handoff-ops", "channel: #handoff-ops"))
+    assert found == f"handbook.yaml:{line_of('channel: handoff-ops')}: operators.channel: is empty"
 
 
 def test_a_tab_is_called_a_tab(file: Path) -> None:

@@ -217,7 +217,6 @@ def wrong_closures() -> Iterator[Mutation]:
 def wrong_words() -> Iterator[Mutation]:
     wrong = {
         "channel": ["'#cs-orders'", "CS-Orders", "cs orders", "#cs-orders", "''", "x" * 81],
-        "operations_channel": ["'#handoff-ops'", "Handoff"],
         "groups": ["['@cs-agents']", "[CS-Agents]", "[a b]", "[a, a]"],
         "emails": ["[cs.one]", "[cs.one@example]", "['<a@example.com>']", "[a@b@example.com]", "[a@x.jp, a@x.jp]"],
         "address": ["shipping", "Shiping"],

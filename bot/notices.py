@@ -1,0 +1,72 @@
+"""What operators are told in their channel: for each matter one message, posted once and edited from then on.
+
+``say`` begins or rewrites the message of a matter, ``mend`` rewrites it for the last time: should the matter come up
+again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction; the
+message is drawn from the row as it is when its turn comes, so edits that waited are one.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import outbox
+from bot.outbox import Order
+from models import Lane, Notice
+
+NOTICE = "slack.notice"
+
+
+def say(session: Session, now: datetime, key: str, text: str) -> None:
+    """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here."""
+    notice = _standing(session, key)
+    if notice is None:
+        notice = Notice(key=key, standing=True, text=text, at=now)
+        session.add(notice)
+        session.flush()
+        _enqueue(session, now, first_key(notice.id), notice.id)
+    elif notice.text != text:
+        _rewrite(session, now, notice, text)
+
+
+def mend(session: Session, now: datetime, key: str, text: str) -> None:
+    """The matter is over, and its message says so; nothing if there was none."""
+    notice = _standing(session, key)
+    if notice is not None:
+        notice.standing = None
+        _rewrite(session, now, notice, text)
+
+
+def again(session: Session, now: datetime, notice: Notice) -> None:
+    """The message of a matter is not there any more, or cannot be edited: a new one is posted if the matter lasts."""
+    if notice.standing:
+        notice.standing = None
+        session.flush()
+        say(session, now, notice.key, notice.text)
+
+
+def refresh(session: Session, now: datetime, notice_id: int) -> None:
+    """The message shall read as its row does."""
+    _enqueue(session, now, f"notice:{notice_id}:{secrets.token_hex(4)}", notice_id)
+
+
+def first_key(notice_id: int) -> str:
+    """The key of the row that posts, and of the message in Slack."""
+    return f"notice:{notice_id}"
+
+
+def _standing(session: Session, key: str) -> Notice | None:
+    return session.scalar(select(Notice).where(Notice.key == key, Notice.standing.is_(True)).with_for_update())
+
+
+def _rewrite(session: Session, now: datetime, notice: Notice, text: str) -> None:
+    notice.text, notice.at = text, now
+    session.flush()
+    refresh(session, now, notice.id)
+
+
+def _enqueue(session: Session, now: datetime, key: str, notice_id: int) -> None:
+    payload: Mapping[str, int] = {"notice": notice_id}
+    outbox.enqueue(session, now, "", Order(key, NOTICE, Lane.SAY, payload))

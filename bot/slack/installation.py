@@ -1,0 +1,94 @@
+"""Where the bot is installed: which workspace and bot user it is, and which channels the handbook means.
+
+Slack says so in the background; what the last good start learned is a row, so that a start while Slack is down can
+take in presses all the same. A card waits until its channel is known, a press until the workspace is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from difflib import get_close_matches
+
+from bot.clients.slack_web import REFUSED_TOKEN, Channel, Identity, SlackWeb
+from bot.errors import ConfigError, Transient
+from bot.store import Store
+from models import Cursor
+
+ROW = "slack.installation"
+
+
+class Installation:
+    """For all threads: what is known is replaced as a whole."""
+
+    def __init__(self, slack: SlackWeb, store: Store, wanted: Mapping[str, str]) -> None:
+        """``wanted``: workflow → channel, as the handbook calls it."""
+        self._slack, self._store, self._wanted = slack, store, wanted
+        self._identity: Identity | None = None
+        self._channels: Mapping[str, str] = {}
+        """The handbook's word for a channel → its id."""
+        with store.reading() as session:
+            row = session.get(Cursor, ROW)
+        if row is not None:
+            with suppress(TypeError, KeyError):  # another version's row: Slack will say it again
+                self._identity, self._channels = Identity(**row.place["identity"]), dict(row.place["channels"])
+
+    def learn(self) -> None:
+        """Ask Slack, and keep what it says. Raises ClientError, and ConfigError for a token or channel of no use."""
+        try:
+            self._identity = identity = self._slack.identity()
+        except Transient as error:
+            if error.code not in REFUSED_TOKEN:
+                raise
+            raise ConfigError(f"SLACK_BOT_TOKEN: {error}") from None
+        known = self._slack.channels()
+        channels, faults = {}, []
+        for workflow, wanted in self._wanted.items():
+            channel = find_channel(known, wanted)
+            if channel is not None and channel.is_member:
+                channels[wanted] = channel.id
+            else:
+                faults.append(f"workflows.{workflow}.channel: {channel_fault(known, wanted)}")
+        self._channels = channels
+        if faults:
+            raise ConfigError("\n".join(faults))
+        row = Cursor(name=ROW, place={"identity": asdict(identity), "channels": channels})
+        self._store.run(lambda session: session.merge(row))
+
+    @property
+    def team(self) -> str:
+        """The id of our workspace; empty as long as nobody has ever learned it."""
+        return self._identity.team_id if self._identity is not None else ""
+
+    def identity(self) -> Identity:
+        """Raises Transient as long as nobody has ever learned it."""
+        if self._identity is None:
+            raise Transient("Slack has not said yet which workspace this is.", code="workspace_unknown")
+        return self._identity
+
+    def address(self) -> str:
+        """The workspace's, with a slash at its end. Raises as ``identity``."""
+        return self.identity().url
+
+    def channel(self, workflow: str) -> str:
+        """The id of a workflow's channel. Raises Transient as long as it is not known."""
+        found = self._channels.get(self._wanted[workflow])
+        if found is None:
+            raise Transient("Slack has not said yet which channel this is.", code="channel_unknown")
+        return found
+
+
+def find_channel(known: Iterable[Channel], wanted: str) -> Channel | None:
+    """By name or id."""
+    return next((channel for channel in known if wanted in (channel.name, channel.id)), None)
+
+
+def channel_fault(known: Sequence[Channel], wanted: str) -> str:
+    """Why the bot cannot post in ``wanted`` and the way out; empty: it can."""
+    channel = find_channel(known, wanted)
+    if channel is None:
+        near = get_close_matches(wanted, [other.name for other in known], n=1)
+        meant = f" (did you mean {near[0]}?)" if near else "; create it, or invite Handoff if it is private"
+        return f"Slack has no channel {wanted} that Handoff can see{meant}"
+    if channel.archived:
+        return f"#{channel.name} is archived; unarchive it, or name another channel"
+    return "" if channel.is_member else f"invite Handoff to #{channel.name} first: /invite @Handoff"

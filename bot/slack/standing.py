@@ -1,0 +1,48 @@
+"""What the machine itself puts on every open card, whatever its workflow: that Handoff is read-only, or in shadow mode.
+
+While it is read-only nothing can be pressed: the buttons are off, links stay.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock
+from bot.domain.card import Bold, Card, Moment, Text, plain
+from bot.handbook.policy import Policy
+from bot.pause import Standing
+from bot.slack.cards import Drawn, draw, note_block
+from models import OPEN, Request
+
+
+def draw_standing(
+    card: Card, request: Request, clock: Clock, policy: Policy, paused: Standing | None, *, shadow: bool
+) -> Drawn:
+    """The request's card with the notes that hold for all open ones, below the two lines that say what it is."""
+    if request.state not in OPEN:
+        return draw(card, request)
+    notes: list[Text] = []
+    if paused is not None:
+        notes.append((Bold("Read-only"), " since ", _moment(clock.business_at(paused.at), policy), f": {paused.why}"))
+        card = replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
+    if shadow:
+        notes.append(_shadow(request.outcome or {}, policy))
+    drawn = draw(card, request)
+    for place, note in enumerate(notes, 1):
+        drawn.blocks.insert(place, note_block(note))
+    return Drawn(" ".join([drawn.text, *(f"{plain(note)}." for note in notes)]), drawn.blocks)
+
+
+def _shadow(last: Mapping[str, Any], policy: Policy) -> Text:
+    """``last``: the decision that was not written, if there was one."""
+    if "shadowed" not in last:
+        return (Bold("Shadow mode"), ": what is decided here is not written to Salesforce")
+    at = _moment(datetime.fromisoformat(last["at"]), policy)
+    did: Sequence[Any] = (f" ({last['shadowed']} by @{last['by']}, ", at, ")")
+    return (Bold("Shadow mode"), ": nothing was written to Salesforce", *did)
+
+
+def _moment(at: datetime, policy: Policy) -> Moment:
+    local = at.astimezone(policy.company.zone)
+    return Moment(at, f"{local:%a} {local.day} {local:%b %H:%M}", "{date_short_pretty} at {time}")
