@@ -119,4 +119,4 @@ def _ask(session: Session, now: datetime, home: Home, correlation: str, *, urgen
         home.queued = f"home:{home.user_id}:{secrets.token_hex(6)}"
         order = Order(home.queued, KIND, Lane.SAY, {"user": home.user_id}, urgent=urgent)
         session.flush()
-        outbox.enqueue(session, now, order, correlation)
+        outbox.enqueue(session, now, correlation, order)
