@@ -18,6 +18,7 @@ from bot.errors import Refusal
 from bot.slack.commands import Commands
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
+from bot.slack.looking import Looking
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import Paging
 from bot.slack.payloads import MalformedError, read_click, read_standing, read_submission
@@ -39,7 +40,8 @@ class Listeners:
         self._machine = machine
         self._signatures = [SignatureVerifier(secret) for secret in secrets]
         self._openers = Openers(machine, slack)
-        self._paging = Paging(machine, self._openers, lambda: who().url)
+        looking = Looking(machine, lambda: who().url)
+        self._paging = Paging(machine, self._openers, looking)
 
         def us() -> AuthorizeResult:
             identity = who()
@@ -66,7 +68,7 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        for face in (Commands(machine, self._openers, lambda: who().url), self._paging, HomeTab(machine)):
+        for face in (Commands(machine, self._openers, looking), self._paging, HomeTab(machine)):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:

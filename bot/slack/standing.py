@@ -22,16 +22,28 @@ def draw_standing(
     """The request's card with the notes that hold for all open ones, below the two lines that say what it is."""
     if request.state not in OPEN:
         return draw(card, request)
-    notes: list[Text] = []
-    if paused is not None:
-        notes.append((Bold("Read-only"), " since ", _moment(clock.business_at(paused.at), policy), f": {paused.why}"))
-        card = replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
-    if shadow:
-        notes.append(_shadow(request.outcome or {}, policy))
-    drawn = draw(card, request)
+    notes = standing_notes(clock, policy, paused, request.outcome or {}, shadow=shadow)
+    drawn = draw(card if paused is None else read_only(card), request)
     for place, note in enumerate(notes, 1):
         drawn.blocks.insert(place, note_block(note))
     return Drawn(" ".join([drawn.text, *(f"{plain(note)}." for note in notes)]), drawn.blocks)
+
+
+def standing_notes(
+    clock: Clock, policy: Policy, paused: Standing | None, last: Mapping[str, Any], *, shadow: bool
+) -> list[Text]:
+    """What holds for all that is open, a line each. ``last``: the outcome that a card had, if it is for one card."""
+    notes: list[Text] = []
+    if paused is not None:
+        notes.append((Bold("Read-only"), " since ", _moment(clock.business_at(paused.at), policy), f": {paused.why}"))
+    if shadow:
+        notes.append(_shadow(last, policy))
+    return notes
+
+
+def read_only(card: Card) -> Card:
+    """The card with nothing to press but its links."""
+    return replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
 
 
 def _shadow(last: Mapping[str, Any], policy: Policy) -> Text:
