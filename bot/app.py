@@ -37,6 +37,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
 from bot.slack.sockets import Sockets
+from bot.slack.watch import CHANNELS, CardWatch, ChannelWatch
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
@@ -50,13 +51,13 @@ from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
+CHANNELS_EVERY, CARDS_EVERY = 60.0, 300.0
 OLD_DIRECTORY = timedelta(minutes=10)
 HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
 SOCKET_TIMEOUT = 10.0
-OPERATORS = "operators"
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -98,6 +99,7 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
+        self.channels, self.cards = ChannelWatch(self.machine, self.installation), CardWatch(self.machine, slack)
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
@@ -112,7 +114,10 @@ class Bot:
                 TELL: TellHandler(slack),
                 homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
-                NOTICE: NoticeHandler(slack, self.store, self.clock, lambda: self.installation.channel(OPERATORS)),
+                CHANNELS: self.channels,
+                NOTICE: NoticeHandler(
+                    slack, self.store, self.clock, lambda: self.installation.channel(policy.operators.channel)
+                ),
             },
             owner,
         )
@@ -120,6 +125,8 @@ class Bot:
             self.clock,
             [
                 Job("directory", DIRECTORY_EVERY, self._refresh_directory),
+                Job("channels", CHANNELS_EVERY, self.channels.refresh),
+                Job("cards", CARDS_EVERY, self.cards.look),
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
@@ -255,8 +262,9 @@ class Bot:
 
 
 def channels_wanted(policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
-    """Workflow, or ``operators`` → what the handbook calls its channel."""
-    return {**{name: policy.workflow(name).channel for name in workflows}, OPERATORS: policy.operators.channel}
+    """What the handbook calls a channel that we post in → where it says so."""
+    posted = {policy.workflow(name).channel: f"workflows.{name}.channel" for name in workflows}
+    return {policy.operators.channel: "operators.channel", **posted}
 
 
 def desk(settings: StoreSettings, store: Store) -> Machine:

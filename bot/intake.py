@@ -114,7 +114,8 @@ class Intake:
         except Permanent as error:
             if error.code != EXPIRED_LOCATOR:
                 raise
-            page = Page((), None, asked_at)
+            # Read on from the mark, which the last row moved: nothing after it was seen.
+            page = Page((), None, datetime.fromisoformat(place["mark"]))
         self._take_in(workflow, page, asked_at)
         self._move(name, place, page, place.get("turn", ""))
         return len(page.rows)

@@ -31,12 +31,13 @@ def say(session: Session, now: datetime, key: str, text: str) -> None:
         _rewrite(session, now, notice, text)
 
 
-def mend(session: Session, now: datetime, key: str, text: str) -> None:
-    """The matter is over, and its message says so; nothing if there was none."""
+def mend(session: Session, now: datetime, key: str, text: str) -> bool:
+    """The matter is over, and its message says so; False if there was none."""
     notice = _standing(session, key)
     if notice is not None:
         notice.standing = None
         _rewrite(session, now, notice, text)
+    return notice is not None
 
 
 def again(session: Session, now: datetime, notice: Notice) -> None:

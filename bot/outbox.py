@@ -139,7 +139,7 @@ _WAITING_IDS = (
 
 @dataclass(frozen=True)
 class Order:
-    """What to put into the outbox. ``request_id`` None: in no order with anything."""
+    """What to put into the outbox. ``request_id`` None: in no order with anything. ``after``: not due before that."""
 
     key: str
     kind: str
@@ -147,10 +147,11 @@ class Order:
     payload: Mapping[str, Any]
     request_id: int | None = None
     urgent: bool = False
+    after: timedelta = timedelta()
 
 
 def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -> None:
-    """Add ``orders``, due at once, in their order. ``now`` is real time."""
+    """Add ``orders`` in their order. ``now`` is real time."""
     rows = [
         {
             "key": order.key,
@@ -159,7 +160,7 @@ def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -
             "request_id": order.request_id,
             "urgent": order.urgent,
             "payload": dict(order.payload),
-            "due_at": now,
+            "due_at": now + order.after,
             "created_at": now,
             "correlation": correlation,
         }
@@ -168,6 +169,13 @@ def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -
     if rows:
         session.connection().execute(_ENQUEUE, rows)
         session.info[WAKE] = True
+
+
+def enqueue_once(session: Session, now: datetime, correlation: str, order: Order) -> None:
+    """Add ``order`` unless a row of its kind waits that nobody has begun: what that one will see is as fresh."""
+    waiting = select(Delivery.id).where(Delivery.kind == order.kind, WAITING, Delivery.leased_until.is_(None)).limit(1)
+    if session.scalar(waiting) is None:
+        enqueue(session, now, correlation, order)
 
 
 def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> list[int]:
@@ -276,6 +284,17 @@ def waiting_row(session: Session, key: str) -> Delivery | None:
 def forget(session: Session, key: str) -> None:
     """Delete a row that has served, where its successor says all that it said."""
     session.execute(delete(Delivery).where(Delivery.key == key).execution_options(**NOBODY))
+
+
+def hurry_all(session: Session, now: datetime, *lanes: Lane) -> None:
+    """What was put off in these lanes is due now: the reason is mended."""
+    session.execute(
+        update(Delivery)
+        .where(Delivery.lane.in_(lanes), WAITING, Delivery.due_at > now, Delivery.leased_until.is_(None))
+        .values(due_at=now)
+        .execution_options(**NOBODY)
+    )
+    session.info[WAKE] = True
 
 
 def coalesce(session: Session, row: Delivery, now: datetime, ids: Sequence[int]) -> None:

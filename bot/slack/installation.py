@@ -6,7 +6,7 @@ take in presses all the same. A card waits until its channel is known, a press u
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 
 from bot.clients.slack_web import REFUSED_TOKEN, Channel, Identity, SlackWeb
@@ -17,11 +17,21 @@ from models import Cursor
 ROW = "slack.installation"
 
 
+@dataclass(frozen=True)
+class Post:
+    """A channel of the handbook. ``fault``: why we cannot post there. ``renamed``: what it is called by now."""
+
+    wanted: str
+    place: str
+    fault: str = ""
+    renamed: str = ""
+
+
 class Installation:
     """For all threads: what is known is replaced as a whole."""
 
     def __init__(self, slack: SlackWeb, store: Store, wanted: Mapping[str, str]) -> None:
-        """``wanted``: workflow → channel, as the handbook calls it."""
+        """``wanted``: what the handbook calls a channel → where it says so."""
         self._slack, self._store, self._wanted = slack, store, wanted
         self._identity: Identity | None = None
         self._channels: Mapping[str, str] = {}
@@ -40,19 +50,27 @@ class Installation:
             if error.code not in REFUSED_TOKEN:
                 raise
             raise ConfigError(f"SLACK_BOT_TOKEN: {error}") from None
-        known = self._slack.channels()
-        channels, faults = {}, []
-        for workflow, wanted in self._wanted.items():
-            channel = find_channel(known, wanted)
-            if channel is not None and channel.is_member:
-                channels[wanted] = channel.id
-            else:
-                faults.append(f"workflows.{workflow}.channel: {channel_fault(known, wanted)}")
-        self._channels = channels
+        faults = [f"{post.place}: {post.fault}" for post in self.look() if post.fault]
         if faults:
             raise ConfigError("\n".join(faults))
-        row = Cursor(name=ROW, place={"identity": asdict(identity), "channels": channels})
+        row = Cursor(name=ROW, place={"identity": asdict(identity), "channels": dict(self._channels)})
         self._store.run(lambda session: session.merge(row))
+
+    def look(self) -> Sequence[Post]:
+        """Where the handbook wants us to post, as Slack has it now. Raises ClientError."""
+        known = self._slack.channels()
+        ids = {channel.id: channel for channel in known}
+        channels, found = dict(self._channels), []
+        for wanted, place in self._wanted.items():
+            channel = find_channel(known, wanted) or ids.get(channels.get(wanted, ""))
+            if channel is None:
+                found.append(Post(wanted, place, fault=channel_fault(known, wanted)))
+                continue
+            channels[wanted] = channel.id  # also where we may not post: it is posted there once that is mended
+            renamed = channel.name if wanted not in (channel.name, channel.id) else ""
+            found.append(Post(wanted, place, channel_fault(known, channel.id), renamed))
+        self._channels = channels
+        return found
 
     @property
     def team(self) -> str:
@@ -69,9 +87,9 @@ class Installation:
         """The workspace's, with a slash at its end. Raises as ``identity``."""
         return self.identity().url
 
-    def channel(self, workflow: str) -> str:
-        """The id of a workflow's channel. Raises Transient as long as it is not known."""
-        found = self._channels.get(self._wanted[workflow])
+    def channel(self, wanted: str) -> str:
+        """The id of what the handbook calls a channel. Raises Transient as long as it is not known."""
+        found = self._channels.get(wanted)
         if found is None:
             raise Transient("Slack has not said yet which channel this is.", code="channel_unknown")
         return found

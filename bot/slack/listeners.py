@@ -16,6 +16,7 @@ from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
+from bot.slack.events import Events
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
 from bot.slack.looking import Looking
@@ -68,7 +69,12 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        for face in (Commands(machine, self._openers, looking), self._paging, HomeTab(machine)):
+        for face in (
+            Commands(machine, self._openers, looking),
+            self._paging,
+            HomeTab(machine),
+            Events(machine, who),
+        ):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:

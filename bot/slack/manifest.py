@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.slack.commands import usage
+from bot.slack.events import OF_A_CHANNEL, OF_A_PERSON_IN_A_CHANNEL, PEOPLE
 from bot.slack.paging import shortcut_id
 from bot.workflow.contract import Workflow
 
@@ -18,9 +19,8 @@ SCOPES = {
     "users:read": "who is a member, a guest, deactivated",
     "users:read.email": "roles by e-mail; whose own order it is",
 }
-EVENTS = {
-    "app_home_opened": "draw the Home tab of whoever opens it; needs no scope",
-}
+EVENTS = ("app_home_opened", *PEOPLE, *OF_A_CHANNEL, *OF_A_PERSON_IN_A_CHANNEL)
+"""None needs another scope."""
 REQUEST_URL = "https://handoff.example.com/slack/events"
 
 

@@ -144,7 +144,7 @@ class CardHandler(Silent):
         return True
 
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._installation.channel(request.workflow)
+        channel = self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:
