@@ -27,8 +27,9 @@ from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
 from bot.operations import beats, figures
+from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
-from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
+from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
@@ -41,7 +42,7 @@ from bot.slack.watch import CHANNELS, CardWatch, ChannelWatch
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
-from bot.workflow import homes
+from bot.workflow import backlog, homes
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
@@ -52,6 +53,7 @@ LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
 CHANNELS_EVERY, CARDS_EVERY = 60.0, 300.0
+BACKLOG_EVERY = 5.0
 OLD_DIRECTORY = timedelta(minutes=10)
 HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
@@ -115,9 +117,7 @@ class Bot:
                 homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
                 CHANNELS: self.channels,
-                NOTICE: NoticeHandler(
-                    slack, self.store, self.clock, lambda: self.installation.channel(policy.operators.channel)
-                ),
+                NOTICE: NoticeHandler(slack, self.store, self.clock, self._channel),
             },
             owner,
         )
@@ -130,9 +130,10 @@ class Bot:
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
+                Job("backlog", BACKLOG_EVERY, lambda: backlog.refresh(self.machine)),
                 Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
-                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
@@ -255,6 +256,9 @@ class Bot:
     def _poll(self) -> None:
         if self.learning.ask("salesforce"):
             self.intake.poll()
+
+    def _channel(self, wanted: str) -> str:
+        return self.installation.channel(wanted or self.machine.policy.operators.channel)
 
     def _end(self) -> None:
         if self._server is not None:

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, notices
@@ -20,15 +19,13 @@ from bot.clock import Clock
 from bot.errors import ClientError
 from bot.store import Store
 from bot.workflow.machine import Machine
-from models import OPEN, Deadline, Personal, Receipt, Request
+from models import Deadline
 
 TICK = 1.0
 BATCH = 100
 AUDIT_HEAD = "audit_head"
 SOON = timedelta(seconds=5)
 """When a job whose vendor failed runs again."""
-KEEP_RECEIPTS = timedelta(days=2)
-"""Longer than Slack goes on delivering an event again."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +105,3 @@ def publish_audit_head(store: Store, clock: Clock, zone: ZoneInfo) -> None:
 
     lines, last = store.run(tell)
     log.get().info("audit.head", lines=lines, hash=last)
-
-
-def sweep(store: Store, clock: Clock) -> None:
-    """Forget what has served: old receipts, and personal details past their time on closed requests."""
-    with store.transaction() as session:
-        session.execute(delete(Receipt).where(Receipt.at < clock.real() - KEEP_RECEIPTS))
-        closed = select(Request.id).where(Request.state.not_in(OPEN))
-        session.execute(
-            delete(Personal).where(Personal.expires_at < clock.real(), Personal.request_id.in_(closed)),
-            execution_options={"synchronize_session": False},
-        )

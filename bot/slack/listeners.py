@@ -16,6 +16,7 @@ from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
+from bot.slack.desk import Desk
 from bot.slack.events import Events
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
@@ -73,6 +74,7 @@ class Listeners:
             Commands(machine, self._openers, looking),
             self._paging,
             HomeTab(machine),
+            Desk(machine),
             Events(machine, who),
         ):
             face.register(self.app)

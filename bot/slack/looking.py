@@ -34,7 +34,7 @@ class Looking:
         """What ``user``, who was judged, sees of these workflows."""
         machine, paused = self._machine, pause.standing(session)
         listing = queue.listing(session, workflows, filter, page, user, machine.clock.business())
-        notes = standing_notes(machine.clock, machine.policy, paused, {}, shadow=machine.shadow)
+        notes = standing_notes(machine, paused, {})
         return Sight(listing, machine.policy, self.workspace(), notes, read_only=paused is not None)
 
     def card(self, workflow: Workflow, word: str) -> Drawn:
@@ -44,7 +44,7 @@ class Looking:
             request, paused = queue.find(session, workflow, word), pause.standing(session)
             place = queue.places(session, [request.id]).get(request.id)
         card = workflow.card(request, machine.policy)
-        drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
+        drawn = draw_standing(card, request, machine, paused)
         if place is not None:
             drawn.blocks.append(note_block((card_link(self.workspace(), place, "Open card"),)))
         return drawn

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.slack import desk
 from bot.slack.commands import usage
 from bot.slack.events import OF_A_CHANNEL, OF_A_PERSON_IN_A_CHANNEL, PEOPLE
 from bot.slack.paging import shortcut_id
@@ -49,14 +50,11 @@ def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
                 for workflow in workflows.values()
             ],
             "slash_commands": [
-                {
-                    "command": workflow.slash.command,
-                    "url": REQUEST_URL,
-                    "description": workflow.slash.description,
-                    "usage_hint": usage(workflow),
-                    "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
-                }
-                for workflow in workflows.values()
+                *(
+                    _command(workflow.slash.command, workflow.slash.description, usage(workflow))
+                    for workflow in workflows.values()
+                ),
+                _command(desk.COMMAND, desk.DESCRIPTION, desk.USAGE),
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
@@ -67,4 +65,14 @@ def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
             "socket_mode_enabled": False,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _command(command: str, description: str, hint: str) -> dict[str, Any]:
+    return {
+        "command": command,
+        "url": REQUEST_URL,
+        "description": description,
+        "usage_hint": hint,
+        "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
     }

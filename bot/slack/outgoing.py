@@ -19,6 +19,7 @@ from bot.slack.cards import Drawn, card_link, note_block
 from bot.slack.installation import Installation
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.standing import draw_standing
+from bot.workflow.backlog import deserves_card
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
@@ -88,7 +89,12 @@ class CardHandler(Silent):
                     Card.gone.is_(False),
                 )
             )
-        workflow = self._machine.workflows[request.workflow]
+            workflow = self._machine.workflows[request.workflow]
+            most = self._machine.policy.workflow(request.workflow).most_cards
+            # An attempt that may have posted a card already goes on: nobody else would ever find that card.
+            listed = not cards and not again and not deserves_card(session, workflow, request, most)
+        if listed:
+            return Placed(served=served)
         drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
         gone = [card.id for card in standing if not self._edit(card, drawn)]
@@ -111,9 +117,8 @@ class CardHandler(Silent):
             self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
     def _draw(self, workflow: Workflow, request: Request, later: Card | None, paused: pause.Standing | None) -> Drawn:
-        machine = self._machine
-        card = workflow.card(request, machine.policy)
-        drawn = draw_standing(card, request, machine.clock, machine.policy, paused, shadow=machine.shadow)
+        card = workflow.card(request, self._machine.policy)
+        drawn = draw_standing(card, request, self._machine, paused)
         if later is not None:
             link = card_link(self._installation.address(), (later.channel, later.ts), "the new card")
             drawn.blocks.append(note_block(("It came back for review: ", link)))

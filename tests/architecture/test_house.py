@@ -14,6 +14,7 @@ import pytest
 from bot.app import find_workflows
 from bot.cli import main
 from bot.handbook.loader import load
+from bot.slack import desk
 from bot.slack.cards import draw
 from bot.slack.commands import usage, words_of
 from bot.slack.lists import HOME, Sight, home_view
@@ -154,7 +155,8 @@ def test_the_manifest_is_inside_slacks_limits() -> None:
         assert len(shortcut["description"]) <= 150
         assert len(shortcut["callback_id"]) <= 255
     assert {command["command"] for command in features["slash_commands"]} == {
-        workflow.slash.command for workflow in WORKFLOWS.values()
+        desk.COMMAND,
+        *(workflow.slash.command for workflow in WORKFLOWS.values()),
     }
 
 

@@ -91,7 +91,7 @@ def users_of(key: Key) -> set[int]:
     field = {"calendars": ["calendar"], "teams": ["team"], "roles": ["escalation"]}[section]
     lines = {other.number for other in KEYS if other.name in field and other.value == key.name}
     if section == "roles":
-        verbs = [other for other in LISTS if "verbs" in path_of(other)]
+        verbs = [other for other in LISTS if "verbs" in path_of(other) or path_of(other) == ["operators", "roles"]]
         lines |= {other.number for other in verbs if re.search(rf"[\[ ]{key.name}[,\]]", other.value)}
     return lines
 
@@ -138,7 +138,16 @@ def duplicate_keys() -> Iterator[Mutation]:
 
 
 def missing_keys() -> Iterator[Mutation]:
-    defaults = NULLABLE | {"closures", "people", "priority_value", "groups", "emails", "integration_users"}
+    defaults = NULLABLE | {
+        "personal_days",
+        "deliveries_days",
+        "closures",
+        "people",
+        "priority_value",
+        "groups",
+        "emails",
+        "integration_users",
+    }
     for key in [*SCALARS, *LISTS]:
         path = path_of(key)
         if key.name in defaults or "weekly" in path or "reasons" in path or path[0] == "roles":
@@ -163,7 +172,8 @@ def wrong_types() -> Iterator[Mutation]:
             end = next((o.number for o in KEYS if o.number > key.number and o.indent <= key.indent), len(LINES) + 1)
             inside = [other for other in KEYS if key.number < other.number < end]
             values = [("text", "[]", "5", "null")[turn % 4], "{}"]
-            for value in values if key.name != "product" else values[:1]:  # all fields of product are optional
+            optional = key.name in {"product", "retention"}  # all their fields are
+            for value in values[:1] if optional else values:
                 kept = [*LINES[: key.number - 1], f"{' ' * key.indent}{key.name}: {value}", *LINES[end - 1 :]]
                 # An empty section takes away what others refer to; lines below it move up.
                 users = set().union(*map(users_of, inside)) if value == "{}" else set()
@@ -223,6 +233,8 @@ def wrong_words() -> Iterator[Mutation]:
         "number": ["'SF Account No'", "SF_Account_No__c'", '"Name FROM Account"', "Account.Name"],
         "notes": ["'Description, Id'", "9Field"],
         "version": ["2", "0", "'1'"],
+        "personal_days": ["0", "366", "1.5", "30 days"],
+        "deliveries_days": ["0", "91", "never"],
         "poll_seconds": ["0", "-1", "1e9", ".inf", ".nan"],
         "overlap_seconds": ["0", "3601"],
         "other": ["'" + "x" * 76 + "'", '"two\\nlines"', "' '"],
