@@ -101,7 +101,10 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
-        self.channels, self.cards = ChannelWatch(self.machine, self.installation), CardWatch(self.machine, slack)
+        self.channels, self.cards = (
+            ChannelWatch(self.machine, self.installation),
+            CardWatch(self.machine, slack, self.installation),
+        )
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)

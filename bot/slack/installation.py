@@ -94,6 +94,10 @@ class Installation:
             raise Transient("Slack has not said yet which channel this is.", code="channel_unknown")
         return found
 
+    def name(self, channel: str) -> str:
+        """What the handbook calls a channel of this id; the id itself if it is none of the handbook's."""
+        return next((wanted for wanted, known in self._channels.items() if known == channel), channel)
+
 
 def find_channel(known: Iterable[Channel], wanted: str) -> Channel | None:
     """By name or id."""

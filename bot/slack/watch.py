@@ -75,8 +75,8 @@ class Standing:
 class CardWatch:
     """Every few minutes: does each open request's card still stand?"""
 
-    def __init__(self, machine: Machine, slack: SlackWeb) -> None:
-        self._machine, self._slack = machine, slack
+    def __init__(self, machine: Machine, slack: SlackWeb, installation: Installation) -> None:
+        self._machine, self._slack, self._installation = machine, slack, installation
 
     def look(self) -> int:
         """How many had been deleted. Raises ClientError."""
@@ -110,7 +110,8 @@ class CardWatch:
                 self._machine.recorder.refresh(session, request)
             log.get().warning("card.deleted_by_hand", channel=channel, cards=len(cards))
             day = now.astimezone(self._machine.policy.company.zone).date()
-            text = f"Somebody deleted cards of open requests in <#{channel}>; Handoff posts them again."
+            name = self._installation.name(channel)
+            text = f"Somebody deleted cards of open requests in #{name}; Handoff posts them again."
             notices.say(session, now, f"deleted:{channel}:{day}", text)
 
         return post_again

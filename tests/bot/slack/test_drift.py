@@ -100,6 +100,25 @@ def test_a_card_that_was_deleted_by_hand_stands_again(bot: Inside, town: Town, m
     until(lambda: town.record(orders[0])["Status"] == "Approved", "approved from the new card")
 
 
+def test_a_card_too_old_to_edit_is_continued_in_its_thread_and_told_once(bot: Inside, town: Town) -> None:
+    orders = [town.order() for _ in range(2)]
+    cards = [bot.arrive(order) for order in orders]
+    bot.pass_time(60)
+    town.slack.post("settings", edit_window_s=0.01)
+    try:
+        for card in cards:
+            assert town.press("cs.one", card, "Approve")["status"] == 200
+        until(lambda: {town.record(order)["Status"] for order in orders} == {"Approved"}, "both approved")
+        bot.quiet()
+        for card in cards:
+            assert any("Approved order" in line for line in town.thread(card))
+        warnings = [text for text in told(bot, town) if "older messages" in text]
+        assert len(warnings) == 1
+        assert "#cs-orders" in warnings[0]
+    finally:
+        town.slack.post("settings", edit_window_s=None)
+
+
 def test_a_card_of_this_minute_is_not_taken_for_deleted(bot: Inside, town: Town) -> None:
     card = bot.arrive(town.order())
     town.slack.post("messages/delete", channel=card["channel"], ts=card["ts"])
