@@ -33,8 +33,8 @@ MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "mis
 """What an operator mends in Slack: the card then still wants to be right, so it is tried again."""
 MEND_PAUSE = 60.0
 TOO_OLD = (
-    "Slack does not let Handoff edit older messages, so cards in #{channel} are behind the times; their threads say what "
-    "became of them. The workspace's settings allow it (Settings & permissions, Message editing)."
+    "Slack does not let Handoff edit older messages, so cards in #{channel} are behind the times; their threads say "
+    "what became of them. The workspace's settings allow it (Settings & permissions, Message editing)."
 )
 UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
 UNREACHED = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
