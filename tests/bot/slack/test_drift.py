@@ -100,6 +100,19 @@ def test_a_card_that_was_deleted_by_hand_stands_again(bot: Inside, town: Town, m
     until(lambda: town.record(orders[0])["Status"] == "Approved", "approved from the new card")
 
 
+def test_a_channel_that_cannot_be_read_hides_no_deleted_card_of_another(
+    bot: Inside, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "YOUNGEST_CARD", timedelta())
+    order = town.order()
+    card = bot.arrive(order)
+    with bot.store.transaction() as session:  # of a time when the handbook named another channel
+        session.add(Card(request_id=bot.request(order).id, channel="C00GONE", ts=card["ts"]))
+    town.slack.post("messages/delete", channel=card["channel"], ts=card["ts"])
+    assert bot.bot.cards.look() == 1
+    assert [event["channel"] for event in bot.log.events("cards.unseen")] == ["C00GONE"]
+
+
 def test_a_card_too_old_to_edit_is_continued_in_its_thread_and_told_once(bot: Inside, town: Town) -> None:
     orders = [town.order() for _ in range(2)]
     cards = [bot.arrive(order) for order in orders]
