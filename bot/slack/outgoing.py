@@ -112,7 +112,7 @@ class CardHandler(Silent):
             return Placed(served=served)
         drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
-        edited = {card: self._edit(card, drawn) for card in standing}
+        edited = {card: self._edit(card, drawn, request) for card in standing}
         gone = [card.id for card, edit in edited.items() if edit is Edit.GONE]
         if len(standing) > len(gone):
             too_old = [card.channel for card, edit in edited.items() if edit is Edit.BELOW]
@@ -145,7 +145,7 @@ class CardHandler(Silent):
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
-    def _edit(self, card: Card, drawn: Drawn) -> Edit:
+    def _edit(self, card: Card, drawn: Drawn, request: Request) -> Edit:
         log.get().info("card.updating", channel=card.channel, ts=card.ts)
         try:
             try:
@@ -157,7 +157,9 @@ class CardHandler(Silent):
                 simpler = drawn.simpler()
                 self._slack.update(card.channel, card.ts, simpler.text, simpler.blocks)
         except Permanent as error:
-            if error.code in GONE:
+            # In a channel that the handbook names no more nobody mends anything: the card moves to the one it names.
+            moved = error.code in UNREACHED and card.channel != self._channel(request)
+            if error.code in GONE or moved:
                 return Edit.GONE
             if error.code not in UNEDITABLE:
                 raise
@@ -169,8 +171,11 @@ class CardHandler(Silent):
         log.get().info("card.updated", channel=card.channel, ts=card.ts)
         return Edit.DONE
 
+    def _channel(self, request: Request) -> str:
+        return self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
+
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
+        channel = self._channel(request)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:

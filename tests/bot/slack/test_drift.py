@@ -113,6 +113,21 @@ def test_a_channel_that_cannot_be_read_hides_no_deleted_card_of_another(
     assert [event["channel"] for event in bot.log.events("cards.unseen")] == ["C00GONE"]
 
 
+def test_a_card_moves_from_a_channel_that_is_gone_to_the_one_that_the_handbook_names_now(
+    bot: Inside, town: Town
+) -> None:
+    order = town.order()
+    former = bot.arrive(order)
+    with bot.store.transaction() as session:
+        for row in session.query(Card):
+            row.channel = "C00FORMER"
+    town.press("cs.one", former, "Approve")
+    until(lambda: town.record(order)["Status"] == "Approved", "approved")
+    bot.quiet()
+    assert "Approved" in bot.card(order)["text"]
+    assert len(bot.cards(order)) == 2
+
+
 def test_a_card_too_old_to_edit_is_continued_in_its_thread_and_told_once(bot: Inside, town: Town) -> None:
     orders = [town.order() for _ in range(2)]
     cards = [bot.arrive(order) for order in orders]
