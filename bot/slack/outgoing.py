@@ -5,7 +5,8 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -50,6 +51,17 @@ class Edit(Enum):
     BELOW = 3
 
 
+@contextmanager
+def mendable() -> Iterator[None]:
+    """What an operator mends in Slack is only late."""
+    try:
+        yield
+    except Permanent as error:
+        if error.code in MENDABLE:
+            raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
+        raise
+
+
 class Silent:
     """What a message's handler has nothing to say about: its row says it all."""
 
@@ -80,12 +92,8 @@ class CardHandler(Silent):
         self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
-        try:
+        with mendable():
             return self._show(delivery, again=again)
-        except Permanent as error:
-            if error.code in MENDABLE:
-                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
-            raise
 
     def _show(self, delivery: Delivery, *, again: bool) -> Placed:
         # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
@@ -203,6 +211,10 @@ class SayHandler(Silent):
         self._machine = machine
 
     def perform(self, delivery: Delivery, *, again: bool) -> Posted | None:
+        with mendable():
+            return self._say(delivery, again=again)
+
+    def _say(self, delivery: Delivery, *, again: bool) -> Posted | None:
         with self._machine.store.reading() as session:
             # In this order: a card that is settled between the two is seen by the second.
             coming = outbox.waiting_ids(session, delivery.request_id or 0, CARD)

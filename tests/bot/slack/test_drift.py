@@ -66,6 +66,20 @@ def test_a_channel_that_is_lost_is_told_once_and_what_waited_is_posted_when_it_i
     until(lambda: town.record(order)["Status"] == "Approved", "approved")
 
 
+def test_a_line_below_a_card_waits_too_until_the_channel_is_mended(bot: Inside, town: Town) -> None:
+    order = town.order()
+    card = bot.arrive(order)
+    town.slack.post("channels", channel=CHANNEL, bot_member=False)
+    bot.bot.channels.refresh()
+    town.press("cs.one", card, "Approve")
+    until(lambda: town.record(order)["Status"] == "Approved", "approved")
+    until(lambda: [row for row in bot.rows(Delivery) if row.kind == "slack.say" and row.fault], "the line is put off")
+    town.slack.post("channels", channel=CHANNEL, bot_member=True)
+    bot.bot.channels.refresh()
+    until(lambda: town.thread(card), "the line stands", 20)
+    assert [line.split(" · ")[0] for line in town.thread(card)] == ["Approved by @cs.one"]
+
+
 def test_a_renamed_channel_goes_on_and_the_operators_are_asked_to_write_the_new_name(bot: Inside, town: Town) -> None:
     town.slack.post("channels", channel=CHANNEL, name="cs-desk")
     bot.bot.channels.refresh()
