@@ -158,11 +158,10 @@ class Bot:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
         # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
         signal.signal(signal.SIGTERM, lambda *_: None)
+        listening = web.listen(self._address)
         self._server = server = uvicorn.Server(
             uvicorn.Config(
                 web.build(self.faults, self.metrics, self.slack_requests),
-                host=self._address.host,
-                port=self._address.port,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -175,7 +174,7 @@ class Bot:
             self.sockets.start()
         log.get().info("run.serving", host=self._address.host, port=self._address.port)
         try:
-            server.run()
+            server.run([listening])
         finally:
             log.get().info("run.stopping")
             if self.sockets is not None:

@@ -3,6 +3,7 @@
 Slack's requests run in the thread pool, so a slow database holds up that request and nothing else.
 """
 
+import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -12,6 +13,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+
+from bot.errors import ConfigError
+from bot.settings import Address
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
@@ -42,6 +46,16 @@ def build(readiness: Probe, metrics: Metrics, slack: "Slack | None") -> Starlett
     if slack is not None:
         routes.append(Route("/slack/events", slack, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+def listen(address: Address) -> socket.socket:
+    """The port, taken before anything begins. Raises ConfigError if it cannot be had."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    try:
+        return socket.create_server(address, family=family)
+    except OSError as error:
+        reason, _, _ = (error.strerror or "").partition(" (")
+        raise ConfigError(f"HANDOFF_HTTP: cannot listen on {address.host}:{address.port} ({reason})") from None
 
 
 class Slack:
