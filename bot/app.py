@@ -158,16 +158,17 @@ class Bot:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
         # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        listening = web.listen(self._address)
-        self._server = server = uvicorn.Server(
-            uvicorn.Config(
-                web.build(self.faults, self.metrics, self.slack_requests),
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=10,
-            )
+        config = uvicorn.Config(
+            web.build(self.faults, self.metrics, self.slack_requests),
+            host=self._address.host,
+            port=self._address.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=10,
         )
+        listening = web.bind(config)
+        self._server = server = uvicorn.Server(config)
         self.worker.start()
         self.scheduler.start()
         if self.sockets is not None:

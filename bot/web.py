@@ -3,10 +3,11 @@
 Slack's requests run in the thread pool, so a slow database holds up that request and nothing else.
 """
 
-import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,7 +16,6 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from bot.errors import ConfigError
-from bot.settings import Address
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
@@ -48,14 +48,13 @@ def build(readiness: Probe, metrics: Metrics, slack: "Slack | None") -> Starlett
     return Starlette(routes=routes)
 
 
-def listen(address: Address) -> socket.socket:
-    """The port, taken before anything begins. Raises ConfigError if it cannot be had."""
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+def bind(config: uvicorn.Config) -> Any:
+    """The port's socket, taken before anything begins. Raises ConfigError if it cannot be had."""
     try:
-        return socket.create_server(address, family=family)
-    except OSError as error:
-        reason, _, _ = (error.strerror or "").partition(" (")
-        raise ConfigError(f"HANDOFF_HTTP: cannot listen on {address.host}:{address.port} ({reason})") from None
+        return config.bind_socket()
+    except SystemExit as ended:  # uvicorn would end the program itself
+        reason = ended.__context__.strerror if isinstance(ended.__context__, OSError) else "refused"
+        raise ConfigError(f"HANDOFF_HTTP: cannot listen on {config.host}:{config.port} ({reason})") from None
 
 
 class Slack:

@@ -117,7 +117,7 @@ class SlackSocket(SocketModeClient):
         if self.is_connected() and not self.greeted.is_set() and time.monotonic() - self._begun > 2 * HELLO_WITHIN:
             log.get().warning("socket.failed", fault="no_hello")
             self.disconnect()
-        super()._monitor_current_session()
+        super()._monitor_current_session()  # type: ignore[no-untyped-call]
 
     def _run_current_session(self) -> None:
         if self.current_session is not None and not self._left:
