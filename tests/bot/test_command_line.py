@@ -1,6 +1,8 @@
 """What an operator may get wrong on the command line: an exit code, one sentence that names it, and never a trace."""
 
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,15 @@ def test_a_port_that_is_taken_ends_the_start_before_anything_is_done(town: Town,
     assert bot.lines[-1] == f"handoff: HANDOFF_HTTP: cannot listen on 127.0.0.1:{port} (Address already in use)\n"
     assert not bot.seen("run.serving")
     assert "Traceback" not in "".join(bot.lines)
+
+
+@ONE
+def test_a_database_that_fails_at_the_start_is_one_sentence(town: Town, database_url: str) -> None:
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as broken:
+        broken.execute("DROP TABLE lease")
+    bot = Outside(town, database_url)
+    assert bot.process.wait(20) == 2
+    bot._reader.join(10)
+    assert bot.lines == [
+        "handoff: DATABASE_URL: the database failed (OperationalError); may the bot's user write to it?\n"
+    ]

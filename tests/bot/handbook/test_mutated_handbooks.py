@@ -141,6 +141,7 @@ def missing_keys() -> Iterator[Mutation]:
     defaults = NULLABLE | {
         "personal_days",
         "deliveries_days",
+        "most_cards",
         "closures",
         "people",
         "priority_value",
