@@ -198,9 +198,7 @@ def test_a_burst_of_events_is_one_look(bot: Inside, town: Town) -> None:
     assert len(rows) <= 1
 
 
-@pytest.mark.parametrize(
-    ("method", "kind"), [("users.list", "slack.member"), ("conversations.list", "slack.channels")]
-)
+@pytest.mark.parametrize(("method", "kind"), [("users.list", "slack.member"), ("conversations.list", "slack.channels")])
 def test_looks_that_slack_refuses_are_one_delivery_that_waits_for_the_operator(
     bot: Inside, town: Town, monkeypatch: pytest.MonkeyPatch, method: str, kind: str
 ) -> None:
