@@ -133,12 +133,12 @@ class SlackSocket(SocketModeClient):
             log.get().info("socket.hello", connections=message.get("num_connections"))
 
     def _closed(self, _: object) -> None:
-        if self.greeted.is_set():
+        if self.greeted.is_set() and not self._left:
             log.get().warning("socket.closed")
         self.greeted.clear()
 
     def _failed(self, _: object, error: Exception) -> None:
-        if not self.greeted.is_set():  # else its end is told
+        if not self.greeted.is_set() and not self._left:  # else its end is told, or wanted
             log.get().warning("socket.failed", fault=type(error).__name__)
 
     def _take_in(self, _: object, request: SocketModeRequest) -> None:
