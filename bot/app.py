@@ -29,6 +29,7 @@ from bot.notices import NOTICE
 from bot.operations import beats, figures
 from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
+from bot.operations.pausing import tell_shadow
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
@@ -109,6 +110,7 @@ class Bot:
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
             self.store.run(beats.forget_all)
+        self.store.run(lambda session: tell_shadow(session, self.clock, on=settings.handoff_shadow))
         self.worker = Worker(
             self.store,
             self.clock,

@@ -1,8 +1,9 @@
 """What operators are told in their channel: for each matter one message, posted once and edited from then on.
 
 ``say`` begins or rewrites the message of a matter, ``mend`` rewrites it for the last time: should the matter come up
-again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction; the
-message is drawn from the row as it is when its turn comes, so edits that waited are one.
+again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction. The
+message is drawn from the row as it is when its turn comes, and whoever drew it looks once more, so one delivery that
+waits is enough for all that is said meanwhile.
 """
 
 import secrets
@@ -52,12 +53,12 @@ def again(session: Session, now: datetime, notice: Notice, channel: str) -> None
 
 
 def refresh(session: Session, now: datetime, notice_id: int, channel: str) -> None:
-    """The message shall read as its row does."""
-    _enqueue(session, now, f"notice:{notice_id}:{secrets.token_hex(4)}", notice_id, channel)
+    """The message shall read as its row does, by a delivery of its own."""
+    _enqueue(session, now, f"{first_key(notice_id)}:{secrets.token_hex(4)}", notice_id, channel)
 
 
 def first_key(notice_id: int) -> str:
-    """The key of the row that posts, and of the message in Slack."""
+    """The key of the row that posts, and of the message in Slack; those of edits begin with it."""
     return f"notice:{notice_id}"
 
 
@@ -68,7 +69,8 @@ def _standing(session: Session, key: str) -> Notice | None:
 def _rewrite(session: Session, now: datetime, notice: Notice, text: str, channel: str) -> None:
     notice.text, notice.at = text, now
     session.flush()
-    refresh(session, now, notice.id, channel)
+    if not outbox.waits(session, NOTICE, Lane.SAY, first_key(notice.id)):
+        refresh(session, now, notice.id, channel)
 
 
 def _enqueue(session: Session, now: datetime, key: str, notice_id: int, channel: str) -> None:

@@ -71,10 +71,10 @@ class Desk:
                 return deliveries.park(machine, _number(rest, word), who)
             case "pause":
                 cards = pausing.pause(machine.store, machine.clock, who, rest)
-                return f"Handoff is read-only now; {cards} open cards will say so. End it with {COMMAND} resume"
+                return f"Handoff is read-only now; {pausing.cards_in_words(cards)} will say so. End it with {COMMAND} resume"
             case "resume":
                 cards = pausing.resume(machine.store, machine.clock, who)
-                return f"Handoff works again; {cards} open cards get their buttons back."
+                return f"Handoff works again; buttons come back on {pausing.cards_in_words(cards)}."
             case "audit":
                 with machine.store.reading() as session:
                     lines, last = audit.head(session)

@@ -5,7 +5,8 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -50,6 +51,17 @@ class Edit(Enum):
     BELOW = 3
 
 
+@contextmanager
+def mendable() -> Iterator[None]:
+    """What an operator mends in Slack is only late."""
+    try:
+        yield
+    except Permanent as error:
+        if error.code in MENDABLE:
+            raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
+        raise
+
+
 class Silent:
     """What a message's handler has nothing to say about: its row says it all."""
 
@@ -80,12 +92,8 @@ class CardHandler(Silent):
         self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
-        try:
+        with mendable():
             return self._show(delivery, again=again)
-        except Permanent as error:
-            if error.code in MENDABLE:
-                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
-            raise
 
     def _show(self, delivery: Delivery, *, again: bool) -> Placed:
         # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
@@ -112,7 +120,7 @@ class CardHandler(Silent):
             return Placed(served=served)
         drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
-        edited = {card: self._edit(card, drawn) for card in standing}
+        edited = {card: self._edit(card, drawn, request) for card in standing}
         gone = [card.id for card, edit in edited.items() if edit is Edit.GONE]
         if len(standing) > len(gone):
             too_old = [card.channel for card, edit in edited.items() if edit is Edit.BELOW]
@@ -145,7 +153,7 @@ class CardHandler(Silent):
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
-    def _edit(self, card: Card, drawn: Drawn) -> Edit:
+    def _edit(self, card: Card, drawn: Drawn, request: Request) -> Edit:
         log.get().info("card.updating", channel=card.channel, ts=card.ts)
         try:
             try:
@@ -157,7 +165,9 @@ class CardHandler(Silent):
                 simpler = drawn.simpler()
                 self._slack.update(card.channel, card.ts, simpler.text, simpler.blocks)
         except Permanent as error:
-            if error.code in GONE:
+            # In a channel that the handbook names no more nobody mends anything: the card moves to the one it names.
+            moved = error.code in UNREACHED and card.channel != self._channel(request)
+            if error.code in GONE or moved:
                 return Edit.GONE
             if error.code not in UNEDITABLE:
                 raise
@@ -169,8 +179,11 @@ class CardHandler(Silent):
         log.get().info("card.updated", channel=card.channel, ts=card.ts)
         return Edit.DONE
 
+    def _channel(self, request: Request) -> str:
+        return self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
+
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
+        channel = self._channel(request)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:
@@ -198,6 +211,10 @@ class SayHandler(Silent):
         self._machine = machine
 
     def perform(self, delivery: Delivery, *, again: bool) -> Posted | None:
+        with mendable():
+            return self._say(delivery, again=again)
+
+    def _say(self, delivery: Delivery, *, again: bool) -> Posted | None:
         with self._machine.store.reading() as session:
             # In this order: a card that is settled between the two is seen by the second.
             coming = outbox.waiting_ids(session, delivery.request_id or 0, CARD)

@@ -79,12 +79,16 @@ class CardWatch:
         self._machine, self._slack, self._installation = machine, slack, installation
 
     def look(self) -> int:
-        """How many had been deleted. Raises ClientError."""
+        """How many had been deleted. A channel that cannot be read, or not to its end, is left to the next look."""
         now = self._machine.clock.real()
         gone: dict[str, list[Standing]] = {}
         for channel, cards in self._expected(now).items():
             since = datetime.fromtimestamp(min(float(card.ts) for card in cards), UTC)
-            seen = self._slack.standing(channel, since=since)
+            try:
+                seen = self._slack.standing(channel, since=since)
+            except ClientError as error:
+                log.get().warning("cards.unseen", channel=channel, code=error.code)
+                continue
             gone[channel] = [card for card in cards if card.ts not in seen]
         for channel, cards in gone.items():
             if cards:

@@ -20,7 +20,7 @@ def test_an_operator_pauses_looks_and_resumes(bot: Inside, town: Town) -> None:
     bot.arrive(order)
     assert says(town, "/handoff pause").startswith("Say why")
     said = says(town, "/handoff pause Salesforce & the Flow <!channel> are being mended")
-    assert said.startswith("Handoff is read-only now; 1 open cards")
+    assert said.startswith("Handoff is read-only now; 1 open card will say so")
     bot.quiet()
     shown = bot.card(order)
     escaped = "Salesforce &amp; the Flow &lt;!channel&gt; are being mended"
@@ -37,7 +37,7 @@ def test_an_operator_pauses_looks_and_resumes(bot: Inside, town: Town) -> None:
     assert "open requests: 1 waiting" in status
     assert "by U0OPSLEAD: Salesforce &amp; the Flow" in status
     assert "Resume it first" in says(town, "/handoff pause again")
-    assert says(town, "/handoff RESUME").startswith("Handoff works again; 1 open cards")
+    assert says(town, "/handoff RESUME").startswith("Handoff works again; buttons come back on 1 open card.")
     assert "nothing to resume" in says(town, "/handoff resume")
     bot.quiet()
     assert buttons(bot.card(order)) == ["Approve", "Reject"]

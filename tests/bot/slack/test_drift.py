@@ -66,6 +66,20 @@ def test_a_channel_that_is_lost_is_told_once_and_what_waited_is_posted_when_it_i
     until(lambda: town.record(order)["Status"] == "Approved", "approved")
 
 
+def test_a_line_below_a_card_waits_too_until_the_channel_is_mended(bot: Inside, town: Town) -> None:
+    order = town.order()
+    card = bot.arrive(order)
+    town.slack.post("channels", channel=CHANNEL, bot_member=False)
+    bot.bot.channels.refresh()
+    town.press("cs.one", card, "Approve")
+    until(lambda: town.record(order)["Status"] == "Approved", "approved")
+    until(lambda: [row for row in bot.rows(Delivery) if row.kind == "slack.say" and row.fault], "the line is put off")
+    town.slack.post("channels", channel=CHANNEL, bot_member=True)
+    bot.bot.channels.refresh()
+    until(lambda: town.thread(card), "the line stands", 20)
+    assert [line.split(" · ")[0] for line in town.thread(card)] == ["Approved by @cs.one"]
+
+
 def test_a_renamed_channel_goes_on_and_the_operators_are_asked_to_write_the_new_name(bot: Inside, town: Town) -> None:
     town.slack.post("channels", channel=CHANNEL, name="cs-desk")
     bot.bot.channels.refresh()
@@ -98,6 +112,34 @@ def test_a_card_that_was_deleted_by_hand_stands_again(bot: Inside, town: Town, m
     assert len([text for text in told(bot, town) if "deleted" in text]) == 1
     town.press("cs.one", again, "Approve")
     until(lambda: town.record(orders[0])["Status"] == "Approved", "approved from the new card")
+
+
+def test_a_channel_that_cannot_be_read_hides_no_deleted_card_of_another(
+    bot: Inside, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "YOUNGEST_CARD", timedelta())
+    order = town.order()
+    card = bot.arrive(order)
+    with bot.store.transaction() as session:  # of a time when the handbook named another channel
+        session.add(Card(request_id=bot.request(order).id, channel="C00GONE", ts=card["ts"]))
+    town.slack.post("messages/delete", channel=card["channel"], ts=card["ts"])
+    assert bot.bot.cards.look() == 1
+    assert [event["channel"] for event in bot.log.events("cards.unseen")] == ["C00GONE"]
+
+
+def test_a_card_moves_from_a_channel_that_is_gone_to_the_one_that_the_handbook_names_now(
+    bot: Inside, town: Town
+) -> None:
+    order = town.order()
+    former = bot.arrive(order)
+    with bot.store.transaction() as session:
+        for row in session.query(Card):
+            row.channel = "C00FORMER"
+    town.press("cs.one", former, "Approve")
+    until(lambda: town.record(order)["Status"] == "Approved", "approved")
+    bot.quiet()
+    assert "Approved" in bot.card(order)["text"]
+    assert len(bot.cards(order)) == 2
 
 
 def test_a_card_too_old_to_edit_is_continued_in_its_thread_and_told_once(bot: Inside, town: Town) -> None:
