@@ -24,8 +24,10 @@ EVENTS = {
 REQUEST_URL = "https://handoff.example.com/slack/events"
 
 
-def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
-    """The manifest in Slack's own shape. The request URL is the operator's to replace."""
+def manifest(workflows: Mapping[str, Workflow], *, socket_mode: bool = False) -> dict[str, Any]:
+    """The manifest in Slack's own shape. The request URL is the operator's to replace; Socket Mode has none."""
+    url = {} if socket_mode else {"url": REQUEST_URL}
+    request_url = {} if socket_mode else {"request_url": REQUEST_URL}
     return {
         "display_information": {
             "name": "Handoff",
@@ -51,7 +53,7 @@ def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
             "slash_commands": [
                 {
                     "command": workflow.slash.command,
-                    "url": REQUEST_URL,
+                    **url,
                     "description": workflow.slash.description,
                     "usage_hint": usage(workflow),
                     "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
@@ -61,10 +63,10 @@ def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"request_url": REQUEST_URL, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, "request_url": REQUEST_URL},
+            "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
     }
