@@ -6,8 +6,9 @@ import threading
 import time
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 APPROVE, REJECT, FORM = "approve", "reject", "form"
 """``FORM`` is the press that opens the rejection's dialog; ``REJECT`` is the dialog sent."""
@@ -31,7 +32,8 @@ class Click:
     verb: str
     user: str
     delivery: str
-    body: str = field(repr=False, default="")
+    parcel: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    """What the stand-in delivers: its ``type`` and ``payload``."""
     about: str = ""
     """What the pressed button says it is about, so that the dialog it opens is known again."""
     answers: list[Answer] = field(default_factory=list)
@@ -49,7 +51,8 @@ class History:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._clicks: list[Click] = []
-        self._acks: list[float] = []
+        self._acks = 0
+        self._answers: list[float] = []
         self.statuses: Counter[int] = Counter()
         self.unopened = 0
         """Presses on Reject that were acked and after which no dialog came."""
@@ -59,10 +62,11 @@ class History:
             self._clicks.append(click)
 
     def answered(self, click: Click, status: int, text: str) -> None:
-        now = time.time()
         with self._lock:
-            if status == 200 and not click.acked:
-                self._acks.append(now)
+            now = time.time()
+            if status == 200:
+                self._answers.append(now)
+                self._acks += not click.acked
             self.statuses[status] += 1
             click.answers.append(Answer(now, status, _refusal(text) if status == 200 else ""))
 
@@ -73,13 +77,13 @@ class History:
     @property
     def acked(self) -> int:
         """How many different clicks were acked."""
-        return len(self._acks)
+        return self._acks
 
     def first_ack(self, since: float) -> float | None:
-        """When the first ack at or after ``since`` came, of a click that had none before."""
+        """When the first ack at or after ``since`` came. A repetition counts: it costs a transaction like any other."""
         with self._lock:
-            position = bisect_left(self._acks, since)
-            return self._acks[position] if position < len(self._acks) else None
+            position = bisect_left(self._answers, since)
+            return self._answers[position] if position < len(self._answers) else None
 
     def last_acked(self) -> Click | None:
         """Of those that decide: opening a dialog leaves nothing behind that a repetition could meet."""
