@@ -116,17 +116,17 @@ class Campaign:
         self._world.load.open.clear()
         self._world.bot.start()
         first, until = self._world.bot.started_at, time.monotonic() + FIRST_ACK_S
-        known, knocks = self._history.last_acked(), deque[Future[bool]](maxlen=KNOCKS)
+        known, knocks = self._history.last_acked(), list[Future[bool]]()
         while time.monotonic() < until:
             if not self._world.bot.running and self._world.bot.gone(1.0):
                 self._failed_starts += 1
                 self._world.bot.start()
-            # A click that was acked before is delivered again and again: nobody need press for a bot to be back.
-            if known is not None and (len(knocks) < KNOCKS or knocks[0].done()):
+            if known is None or any(knock.exception() is None and knock.result() for knock in knocks if knock.done()):
+                return self._recovered(time.time() - first)
+            # A click that was acked before is acked again, as a repetition: it costs a transaction like any other.
+            knocks = [knock for knock in knocks if not knock.done()]
+            if len(knocks) < KNOCKS:
                 knocks.append(self._world.load.knock(known))
-            acked = self._history.first_ack(first)
-            if acked is not None:
-                return self._recovered(acked - first)
             time.sleep(0.02)
         raise ChaosError(f"the bot did not ack within {FIRST_ACK_S:g} s of its start")
 

@@ -46,6 +46,8 @@ LINES: dict[str, tuple[str, Rule]] = {
     "line deaf": ("sockets/freeze", {}),
 }
 """What befalls a Socket Mode connection: fault → (the stand-in's word for it, how)."""
+IN_TURN = ("line dropped", "line warned", "line refreshed") * 8 + ("line deaf",)
+"""A deaf line swallows every other click for ten seconds, until the bot notices: one in 25."""
 
 
 class Trouble:
@@ -54,7 +56,7 @@ class Trouble:
     def __init__(self, slack: Control, salesforce: Control, transport: str, seed: int) -> None:
         self._slack, self._salesforce, self._seed = slack, salesforce, seed
         self._struck = Counter(dict.fromkeys(LINES, 0) if transport == SOCKET else {})
-        self._next = cycle(self._struck)
+        self._next = cycle(IN_TURN)
 
     def start(self) -> None:
         for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
@@ -71,12 +73,12 @@ class Trouble:
                     control.post("faults", {**rule, "probability": 1.0, "times": 1})
 
     def strike_a_line(self) -> None:
-        """In Socket Mode, one connection meets the next of its faults; another stays as it is."""
-        kind = next(self._next, None)
-        if kind is None:
+        """In Socket Mode, one connection meets a fault that is still missing, or the next; another stays as it is."""
+        if not self._struck:
             return
         lines = [line["id"] for line in self._slack.get("sockets")["connections"] if not line["deaf"]]
         if len(lines) > 1:
+            kind = next((kind for kind, count in self._struck.items() if not count), None) or next(self._next)
             how, words = LINES[kind]
             self._slack.post(how, {**words, "id": lines[0]})
             self._struck[kind] += 1

@@ -4,7 +4,6 @@ that the judge believes; it is written by the threads that sent the clicks and b
 import json
 import threading
 import time
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,7 +51,6 @@ class History:
         self._lock = threading.Lock()
         self._clicks: list[Click] = []
         self._acks = 0
-        self._answers: list[float] = []
         self.statuses: Counter[int] = Counter()
         self.unopened = 0
         """Presses on Reject that were acked and after which no dialog came."""
@@ -64,9 +62,7 @@ class History:
     def answered(self, click: Click, status: int, text: str) -> None:
         with self._lock:
             now = time.time()
-            if status == 200:
-                self._answers.append(now)
-                self._acks += not click.acked
+            self._acks += status == 200 and not click.acked
             self.statuses[status] += 1
             click.answers.append(Answer(now, status, _refusal(text) if status == 200 else ""))
 
@@ -79,16 +75,11 @@ class History:
         """How many different clicks were acked."""
         return self._acks
 
-    def first_ack(self, since: float) -> float | None:
-        """When the first ack at or after ``since`` came. A repetition counts: it costs a transaction like any other."""
-        with self._lock:
-            position = bisect_left(self._answers, since)
-            return self._answers[position] if position < len(self._answers) else None
-
     def last_acked(self) -> Click | None:
-        """Of those that decide: opening a dialog leaves nothing behind that a repetition could meet."""
+        """Rather one that decides: a repetition of it meets more than one that opens a dialog."""
         with self._lock:
-            return next((click for click in reversed(self._clicks) if click.acked and click.verb in DECIDING), None)
+            acked = [click for click in reversed(self._clicks) if click.acked]
+        return next((click for click in acked if click.verb in DECIDING), acked[0] if acked else None)
 
     def clicks(self) -> Sequence[Click]:
         with self._lock:

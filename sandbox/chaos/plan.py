@@ -17,7 +17,7 @@ class Plan:
     steps: tuple[str, ...] = NAMES
     per_step: int = 5
     acked_per_kill: int = 20
-    clients: int = 6
+    clients: int = 8
     seed: int = 1
     database: str | None = None
     """One database's URL; None: a new SQLite file, then a new PostgreSQL."""
