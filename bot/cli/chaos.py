@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         seed=options.seed,
         keep=options.keep,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that an ended run ends its processes too
     figures = chaos.run(plan, lambda words: sys.stderr.write(f"{words}\n"))
     if options.record:
         import_module("sandbox.figures").record(_section(options), figures)

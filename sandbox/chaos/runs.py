@@ -2,10 +2,12 @@
 neither kills nor judges."""
 
 import shutil
+import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,21 +19,36 @@ from sandbox.chaos.world import ChaosError
 
 Figures = dict[str, Any]
 Report = Callable[[str], None]
-SUMMED = ("kills", "acked", "lost", "doubled", "stuck", "seconds")
+SUMMED = ("kills", "acked", "lost", "doubled", "stuck")
 WORST = ("recovery_p50_s", "recovery_p95_s")
 
 
 def run(plan: Plan, report: Report) -> Figures:
     """``report`` hears a sentence per kill. The answer holds the totals, the worst times, and below ``databases`` each
     database's own figures by transport; ``ok`` says whether nothing was found anywhere."""
-    # What a machine may lack comes first: nobody wants to hear it after ten minutes.
     kinds = [kind_of(plan.database)] if plan.database else [plan.only] if plan.only else [POSTGRESQL, SQLITE]
     each: dict[str, dict[str, Figures]] = {kind: {} for kind in kinds}
-    for kind, transport in product(kinds, plan.transports):
-        name = f"{kind} over {transport}"
-        each[kind][transport] = found = _one(plan, kind, transport, partial(_prefixed, report, name))
-        report(f"{name}: {'; '.join(found['findings']) or 'nothing was found'}")
-    return summary(each)
+    interrupted, began = threading.Event(), time.monotonic()
+
+    def told(name: str, words: str) -> None:
+        if interrupted.is_set():
+            raise ChaosError("interrupted")
+        report(f"{name}: {words}")
+
+    def one_after_the_other(kind: str) -> None:
+        for transport in plan.transports:
+            name = f"{kind} over {transport}"
+            each[kind][transport] = found = _one(plan, kind, transport, partial(told, name))
+            told(name, "; ".join(found["findings"]) or "nothing was found")
+
+    # The databases side by side: a run mostly waits for a bot that starts.
+    with ThreadPoolExecutor(len(kinds)) as pool:
+        try:
+            list(pool.map(one_after_the_other, kinds))
+        except KeyboardInterrupt:
+            interrupted.set()  # each run ends at the next thing that it has to say, and ends its processes
+            raise
+    return {**summary(each), "seconds": round(time.monotonic() - began, 1)}
 
 
 def _one(plan: Plan, kind: str, transport: str, report: Report) -> Figures:
@@ -49,15 +66,11 @@ def _one(plan: Plan, kind: str, transport: str, report: Report) -> Figures:
                     shutil.copy(log, plan.keep / f"{kind}.{transport}.{log.name}")
 
 
-def _prefixed(report: Report, name: str, words: str) -> None:
-    report(f"{name}: {words}")
-
-
 def summary(each: dict[str, dict[str, Figures]]) -> Figures:
     runs = [figures for by_transport in each.values() for figures in by_transport.values()]
     total: Figures = {"ok": all(figures["ok"] for figures in runs)}
     for name in SUMMED:
-        total[name] = round(sum(figures.get(name, 0) for figures in runs), 1)
+        total[name] = sum(figures.get(name, 0) for figures in runs)
     for name in WORST:
         total[name] = max((figures.get(name, 0.0) for figures in runs), default=0.0)
     return {**total, "databases": each}
