@@ -71,7 +71,8 @@ class Desk:
                 return deliveries.park(machine, _number(rest, word), who)
             case "pause":
                 cards = pausing.pause(machine.store, machine.clock, who, rest)
-                return f"Handoff is read-only now; {pausing.cards_in_words(cards)} will say so. End it with {COMMAND} resume"
+                words = pausing.cards_in_words(cards)
+                return f"Handoff is read-only now; {words} will say so. End it with {COMMAND} resume"
             case "resume":
                 cards = pausing.resume(machine.store, machine.clock, who)
                 return f"Handoff works again; buttons come back on {pausing.cards_in_words(cards)}."

@@ -129,6 +129,12 @@ class Bot:
         """From the start of the process to ready."""
         self._pid = process.pid
 
+    def taken_in(self) -> int:
+        """How many presses it says it has committed so far, one by one."""
+        text = httpx.get(f"http://127.0.0.1:{self.port}/metrics", timeout=10, trust_env=False).text
+        found = re.search(r'^handoff_presses_total\{outcome="committed"\} (\S+)$', text, re.MULTILINE)
+        return int(float(found[1])) if found else 0
+
     def resident_mb(self) -> float:
         """Resident memory now, in MB of 1,000,000 bytes."""
         pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])

@@ -162,7 +162,7 @@ def test_a_token_of_another_workspace_gets_nothing_of_ours(town: Town, database_
         bot.store.run(lambda session: session.merge(Cursor(name=row.name, place=place)))
         members = len(bot.rows(Member))
         installation = Installation(bot.bot.installation._slack, bot.store, {CHANNEL: "workflows.orders.channel"})
-        with pytest.raises(ConfigError, match="SLACK_BOT_TOKEN: is of workspace T0HANDOFF, but .* stand in T0OTHER"):
+        with pytest.raises(ConfigError, match=r"SLACK_BOT_TOKEN: is of workspace T0HANDOFF, but .* stand in T0OTHER"):
             installation.learn()
         for ask in (installation.look, lambda: installation.channel(CHANNEL)):
             with pytest.raises(Transient) as raised:

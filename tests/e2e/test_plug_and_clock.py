@@ -22,6 +22,7 @@ def injected(demo: Demo) -> bool:
     return any(fault["injected"] for fault in demo.org.get("faults")["faults"])
 
 
+@pytest.mark.transports
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_plug_pulled_in_the_middle_of_an_approval_loses_and_doubles_nothing(
     demo: Demo, arrive: Arrive, moment: str
@@ -44,6 +45,7 @@ def test_a_plug_pulled_in_the_middle_of_an_approval_loses_and_doubles_nothing(
     expect(agent.thread(order).locator(".reply", has_text="Approved by @cs.one")).to_have_count(1)
 
 
+@pytest.mark.transports
 def test_a_press_while_the_plug_is_out_is_not_silent(demo: Demo, arrive: Arrive) -> None:
     order, agent = demo.place(), arrive("cs.one")
     expect(agent.button(order, "Approve")).to_be_visible()
