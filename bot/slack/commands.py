@@ -5,25 +5,23 @@ is typed is the same event as its press, with what the request shows now as what
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot import pause
 from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
-from bot.slack.cards import TEXT, Drawn, card_link, note_block, section
+from bot.slack.cards import TEXT, Drawn, card_link, section
 from bot.slack.forms import draw_form
 from bot.slack.lists import list_message
+from bot.slack.looking import Looking
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
-from bot.slack.paging import read_list
 from bot.slack.payloads import Command, ListRef, read_command
-from bot.slack.standing import draw_standing
 from bot.workflow import queue
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
@@ -46,10 +44,10 @@ def usage(workflow: Workflow) -> str:
 
 
 class Commands:
-    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
+    def __init__(self, machine: Machine, openers: Openers, looking: Looking) -> None:
         self._machine = machine
         self._openers = openers
-        self._workspace = workspace
+        self._looking = looking
 
     def register(self, app: App) -> None:
         for workflow in self._machine.workflows.values():
@@ -81,7 +79,7 @@ class Commands:
                 return _help(workflow)
             case "show":
                 self._permit(workflow, command)
-                return self._show(workflow, _one(rest, word, workflow))
+                return self._looking.card(workflow, _one(rest, word, workflow))
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
@@ -108,24 +106,14 @@ class Commands:
             else:
                 wrong = wrong or word
         try:
-            listing = read_list(self._machine, workflow, ListRef(workflow.name, page, filter), command.look)
+            sight = self._looking.list(workflow, ListRef(workflow.name, page, filter), command.look)
         except Refusal as refusal:
             self._machine.refuse(command.look, refusal)
             raise
         if wrong:
             known = [filter.value for filter in Filter]
             raise Refusal(_unknown(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
-        return list_message(listing, self._machine.policy, self._workspace())
-
-    def _show(self, workflow: Workflow, word: str) -> Drawn:
-        with self._machine.store.reading() as session:
-            request = queue.find(session, workflow, word)
-            place = queue.places(session, [request.id]).get(request.id)
-            paused = pause.standing(session)
-        drawn = draw_standing(workflow.card(request, self._machine.policy), request, self._machine, paused)
-        if place is not None:
-            drawn.blocks.append(note_block((card_link(self._workspace(), place, "Open card"),)))
-        return drawn
+        return list_message(sight)
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
         try:
@@ -146,7 +134,7 @@ class Commands:
         refusal = self._machine.press(workflow, click)
         if refusal is not None:
             raise refusal
-        return _said(_taken_in(workflow, verb, request, self._workspace(), place))
+        return _said(_taken_in(workflow, verb, request, self._looking.workspace(), place))
 
 
 def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:

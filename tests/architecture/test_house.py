@@ -17,7 +17,7 @@ from bot.handbook.loader import load
 from bot.slack import desk
 from bot.slack.cards import draw
 from bot.slack.commands import usage, words_of
-from bot.slack.lists import HOME, home_view
+from bot.slack.lists import HOME, Sight, home_view
 from bot.slack.manifest import manifest
 from bot.workflow.contract import Workflow
 from bot.workflow.queue import Counts, Listing, Row
@@ -125,7 +125,7 @@ def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
         found = Listing([workflow], at, Counts(1, 0, 0), Filter.ALL, 1, 1, 1, [row])
         on_card = [element for block in draw(workflow.card(request, policy), request).blocks
                    if block["type"] == "actions" for element in block["elements"]]  # fmt: skip
-        view = home_view(found, policy, "https://x/")
+        view = home_view(Sight(found, policy, "https://x/"))
         (actions,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.do@"))
         assert actions["elements"] == on_card
 
