@@ -1,9 +1,11 @@
 """Promise 18: what a released version left in the middle of its work is ended rightly by this one.
 
-Each folder of tests/recorded/ is a release. Its database is loaded, migrated (and taken down to the first schema and up
-again), today's bot starts on it beside the vendors as they were, and people press what stands on the old cards.
+Each folder of tests/recorded/ is what a finished issue left. Its database is loaded, migrated (and taken down to the
+first schema and up again), today's bot starts on it beside the vendors as they were, and people press what stands on
+the old cards.
 """
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +22,7 @@ from bot.store import Store
 from models import Delivery, DeliveryState, Request
 from tests.figures import Figure
 from tests.harness import Control, Json, Outside, Town, handoff, serving, until
-from tests.promises.signed import body_of, headers_for, press, submission
+from tests.promises.signed import body_of, headers_for, on_home, press, submission
 from tests.recorded import state
 from tests.recorded.state import Recording
 
@@ -44,10 +46,11 @@ ENDS = {
     "waiting_approve": (APPROVED, [APPROVED], "done"),  # Approve is pressed
     "waiting_reject": (CANCELLED, [CANCELLED], "done"),  # Reject is pressed
     "waiting_twin": (OPEN, [], "waiting"),  # pressed by somebody who may not
-    "overdue": (APPROVED, [APPROVED], "done"),  # the recorded value is sent as it was
+    "overdue": (APPROVED, [APPROVED], "done"),  # the recorded value is sent as it was, from Home where there was one
     "arrived": (APPROVED, [APPROVED], "done"),  # its card comes now, and is pressed
 }
-BY_THEMSELVES = ("sent", "decided", "checking_approve", "checking_reject")
+SINCE_THEN = {"slack.home", "slack.notice", "slack.channels"}
+"""Kinds of deliveries that the first schema's code could not perform: going down takes them away."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,8 +101,8 @@ def test_what_a_release_left_is_ended_rightly(
             town.slack.post("settings", bot_url=f"{bot.url}/slack/events")
             _press_everything(recording, town, bot)
             wrong = _ends(recording, town, url)
-            for event in bot.events:
-                assert event["level"] not in ("error", "critical"), event
+            bugs = [event for event in bot.events if event["level"] in ("error", "critical")]
+            assert not bugs, json.dumps(bugs, indent=1)
         finally:
             bot.close()
     figure("recorded", len(recording.orders) + kept)
@@ -111,7 +114,9 @@ def test_what_a_release_left_is_ended_rightly(
 def _down_and_up(url: str) -> int:
     """To the first schema and back: whatever that schema can hold is the same before, there and afterwards."""
     config = alembic_config(url)
-    before = state.rows(url)
+    before = {
+        table: [row for row in rows if row.get("kind") not in SINCE_THEN] for table, rows in state.rows(url).items()
+    }
     command.downgrade(config, "0001")
     down = state.rows(url)
     command.upgrade(config, "head")
@@ -143,7 +148,7 @@ def _press_everything(recording: Recording, town: Town, bot: Outside) -> None:
     sent = submission("U0CSTWO", value["dialog"], note="An old form.")
     sent["view"] |= recording.dialog
     sends(sent)
-    sends(press("U0CSONE", "approve", value["overdue"]))
+    sends(_from_home(recording) or press("U0CSONE", "approve", value["overdue"]))
     for order in ("approved", "rejected", "elsewhere"):
         for verb in ("approve", "reject", "retry"):
             sends(press("U0CSTWO", verb, value[order]))
@@ -151,6 +156,17 @@ def _press_everything(recording: Recording, town: Town, bot: Outside) -> None:
         sends(press(user, "approve", value["waiting_twin"]))
     until(lambda: len(town.cards(f"{recording.orders['arrived']['number']}:")) == 1, "the card of the last one", 30)
     assert town.press("cs.one", card("arrived"), "Approve")["status"] == 200
+
+
+def _from_home(recording: Recording) -> Json | None:
+    """The press of Approve that an old Home tab offered for the order that is overdue; None if it had none."""
+    public_id = recording.orders["overdue"]["value"].partition(".")[0]
+    for kind, user, home in recording.slack:
+        if kind == "home":
+            elements = [element for block in home["spec"]["blocks"] for element in block.get("elements", [])]
+            (value,) = {e["value"] for e in elements if e.get("value", "").startswith(f"{public_id}.")}
+            return on_home(press(user, "approve", value))
+    return None
 
 
 def _ends(recording: Recording, town: Town, url: str) -> list[str]:

@@ -1,7 +1,7 @@
 """``python -m tests.recorded.record NAME [--code FOLDER]``: let a release begin every kind of work, kill it, keep it.
 
-Run once for each release, by its own commit: in its checkout, or with ``--code`` naming one (its bot runs, with the
-stand-ins from here). What was kept is never made anew: it is what that release left, and later ones must go on from it.
+Run once at the end of each issue and before each release, or later with ``--code`` naming a checkout (its bot runs,
+with the stand-ins from here). What was kept is never made anew: later commits must go on from it.
 """
 
 import argparse
@@ -180,7 +180,7 @@ def record(name: str, database: str, url: str, code: Path, folder: Path) -> None
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.recorded.record", description=__doc__.partition("\n")[0])
-    parser.add_argument("name", help="the release, as a folder's name")
+    parser.add_argument("name", help="the folder to write, such as issue-3")
     parser.add_argument("--code", type=Path, default=ROOT, help="the checkout whose bot is recorded")
     options = parser.parse_args()
     if (FOLDER / options.name).exists():
