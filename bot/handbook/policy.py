@@ -131,7 +131,7 @@ class WorkflowPolicy(Plain):
     """Verb → the roles that may use it. A verb that is not here is nobody's."""
     targets: Annotated[dict[Id, Target], Field(min_length=1)]
     statuses: Annotated[dict[Id, Words], Field(min_length=1)]
-    most_cards: Annotated[int, Field(ge=1, le=100_000)] = 30
+    most_cards: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 30
     """How many open requests stand as cards in the channel; what waits beyond them is one list."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""

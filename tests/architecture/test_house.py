@@ -22,6 +22,7 @@ from bot.slack.manifest import manifest
 from bot.workflow.contract import Workflow
 from bot.workflow.queue import Counts, Listing, Row
 from models import Filter, Request, State
+from tests.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = [path for package in ("bot", "commands", "reminders", "models") for path in (ROOT / package).rglob("*.py")]
@@ -183,19 +184,29 @@ def test_every_decision_record_ends_with_the_test_that_enforces_it() -> None:
         assert (ROOT / found[1]).exists(), last
 
 
-def test_the_repository_names_no_registry_and_no_path_of_a_machine() -> None:
+@pytest.mark.promise(22)
+def test_the_repository_names_no_registry_and_no_path_of_a_machine(figure: Figure) -> None:
     """Hash-pinned requirements need no address: promise 22."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    for lock in (ROOT / "requirements").glob("*.txt"):
-        text = lock.read_text("utf-8")
-        assert not re.search(r"https?://|index-url|find-links", text), lock.name
-        pinned = re.findall(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?==[^ \\]+)(.*)$", text, re.M)
-        assert pinned
-        assert text.count("--hash=sha256:") >= len(pinned)
-    home = str(Path.home())
-    for name in tracked:
-        path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".html", ".css", ".js", ""} and path.is_file():
-            text = path.read_text("utf-8", errors="replace")
-            assert f"{ROOT}/" not in text, name
-            assert f"{home}/" not in text, name
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    locks = [path for path in tracked if path.parent == ROOT / "requirements"]
+    assert {path.name for path in locks} >= {"dev.txt", "runtime.txt", "image.txt"}
+    pins, unpinned = 0, []
+    for lock in locks:
+        for requirement in lock.read_text("utf-8").replace("\\\n", " ").splitlines():
+            pins += 1
+            if not re.fullmatch(
+                r"[A-Za-z0-9._-]+(\[[^\]]+\])?==\S+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+", requirement
+            ):
+                unpinned.append(f"{lock.name}: {requirement}")
+    registries = re.compile(r"index-url|find-links|trusted-host|\bpypi\b|pythonhosted|/simple/", re.I)
+    machine = re.compile("|".join(re.escape(f"{folder}/") for folder in {ROOT, Path.home()}))
+    named = []
+    for path in tracked:
+        text = path.read_bytes().decode("utf-8", "replace")
+        if machine.search(text) or (path != Path(__file__) and registries.search(text)):
+            named.append(str(path.relative_to(ROOT)))
+    figure("pins", pins)
+    figure("files", len(tracked))
+    figure("addresses", len(named))
+    assert (unpinned, named) == ([], [])
