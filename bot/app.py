@@ -158,24 +158,24 @@ class Bot:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
         # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        self._server = server = uvicorn.Server(
-            uvicorn.Config(
-                web.build(self.faults, self.metrics, self.slack_requests),
-                host=self._address.host,
-                port=self._address.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=10,
-            )
+        config = uvicorn.Config(
+            web.build(self.faults, self.metrics, self.slack_requests),
+            host=self._address.host,
+            port=self._address.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=10,
         )
+        listening = web.bind(config)
+        self._server = server = uvicorn.Server(config)
         self.worker.start()
         self.scheduler.start()
         if self.sockets is not None:
             self.sockets.start()
         log.get().info("run.serving", host=self._address.host, port=self._address.port)
         try:
-            server.run()
+            server.run([listening])
         finally:
             log.get().info("run.stopping")
             if self.sockets is not None:

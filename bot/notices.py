@@ -8,7 +8,7 @@ waits is enough for all that is said meanwhile.
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,12 +20,15 @@ from models import Lane, Notice
 NOTICE = "slack.notice"
 
 
-def say(session: Session, now: datetime, key: str, text: str, channel: str = "") -> None:
+def say(
+    session: Session, now: datetime, key: str, text: str, channel: str = "", again_within: timedelta = timedelta()
+) -> None:
     """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here.
 
-    ``channel``: what the handbook calls the one where a new message goes; empty: the operators'.
+    ``channel``: what the handbook calls the one where a new message goes; empty: the operators'. ``again_within``: a
+    matter that was over for no longer goes on in its old message, since one that comes and goes is no news each time.
     """
-    notice = _standing(session, key)
+    notice = _standing(session, key) or _resumed(session, now - again_within, key)
     if notice is None:
         notice = Notice(key=key, standing=True, text=text, at=now)
         session.add(notice)
@@ -64,6 +67,15 @@ def first_key(notice_id: int) -> str:
 
 def _standing(session: Session, key: str) -> Notice | None:
     return session.scalar(select(Notice).where(Notice.key == key, Notice.standing.is_(True)).with_for_update())
+
+
+def _resumed(session: Session, since: datetime, key: str) -> Notice | None:
+    query = select(Notice).where(Notice.key == key, Notice.standing.is_(None), Notice.at > since, Notice.ts != "")
+    notice = session.scalar(query.order_by(Notice.id.desc()).limit(1).with_for_update())
+    if notice is not None:
+        notice.standing = True
+        session.flush()
+    return notice
 
 
 def _rewrite(session: Session, now: datetime, notice: Notice, text: str, channel: str) -> None:

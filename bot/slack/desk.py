@@ -70,12 +70,11 @@ class Desk:
             case "park":
                 return deliveries.park(machine, _number(rest, word), who)
             case "pause":
-                cards = pausing.pause(machine.store, machine.clock, who, rest)
-                words = pausing.cards_in_words(cards)
-                return f"Handoff is read-only now; {words} will say so. End it with {COMMAND} resume"
+                cards = pausing.cards_in_words(pausing.pause(machine.store, machine.clock, who, rest))
+                return f"Handoff is read-only now; {cards} will say so. End it with {COMMAND} resume"
             case "resume":
-                cards = pausing.resume(machine.store, machine.clock, who)
-                return f"Handoff works again; buttons come back on {pausing.cards_in_words(cards)}."
+                cards = pausing.cards_in_words(pausing.resume(machine.store, machine.clock, who))
+                return f"Handoff works again; buttons come back on {cards}."
             case "audit":
                 with machine.store.reading() as session:
                     lines, last = audit.head(session)

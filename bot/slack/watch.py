@@ -15,6 +15,7 @@ from bot import log, notices, outbox
 from bot.clients.slack_web import SlackWeb
 from bot.errors import ClientError
 from bot.slack.installation import Installation, Post
+from bot.slack.outgoing import mendable
 from bot.workflow.machine import Machine
 from models import LISTED, Card, Delivery, Lane, Request
 
@@ -36,7 +37,8 @@ class ChannelWatch:
         self._machine.store.run(lambda session: self._tell(session, found))
 
     def perform(self, delivery: Delivery, *, again: bool) -> Sequence[Post]:
-        return self._installation.look()
+        with mendable():
+            return self._installation.look()
 
     def settle(self, session: Session, delivery: Delivery, result: Sequence[Post]) -> None:
         self._tell(session, result)

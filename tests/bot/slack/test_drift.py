@@ -196,3 +196,22 @@ def test_a_burst_of_events_is_one_look(bot: Inside, town: Town) -> None:
         town.slack.post("users", user="cs.two", real_name=f"Two {number}")
     rows = [row for row in bot.rows(Delivery) if row.kind == "slack.member" and row.state is DeliveryState.WAITING]
     assert len(rows) <= 1
+
+
+@pytest.mark.parametrize(("method", "kind"), [("users.list", "slack.member"), ("conversations.list", "slack.channels")])
+def test_looks_that_slack_refuses_are_one_delivery_that_waits_for_the_operator(
+    bot: Inside, town: Town, monkeypatch: pytest.MonkeyPatch, method: str, kind: str
+) -> None:
+    monkeypatch.setattr("bot.slack.events.SOON", timedelta())
+    town.slack.post("faults", method=method, error="missing_scope")
+
+    def rows() -> list[DeliveryState]:
+        return [row.state for row in bot.rows(Delivery) if row.kind == kind and row.state is not DeliveryState.DONE]
+
+    for number in range(5):
+        if kind == "slack.member":
+            town.slack.post("users", user="cs.two", real_name=f"Two {number}")
+        else:
+            town.slack.post("channels", channel=CHANNEL, archived=number % 2 == 0)
+        until(lambda: [row for row in bot.rows(Delivery) if row.kind == kind and row.fault], "it was tried")
+    assert rows() == [DeliveryState.WAITING]
