@@ -116,6 +116,17 @@ def test_each_payload_goes_to_exactly_one_line(slack: Slack, connect: Connect) -
     assert len(keys) == 9
 
 
+def test_one_press_that_is_delivered_twice_comes_in_two_envelopes_on_two_lines(slack: Slack, connect: Connect) -> None:
+    lines = [connect(), connect()]
+    ts = slack.post(blocks=[button_row()])["ts"]
+    made = slack.do("payload_for", user="cs.one", channel="cs-orders", ts=ts, action_id="orders.approve")
+    for _ in range(2):
+        assert slack.do("deliver", type=made["type"], payload=made["payload"])["answer"]["status"] == 200
+    (one,), (other,) = (line.envelopes for line in lines)
+    assert one["payload"] == other["payload"] == made["payload"]
+    assert one["envelope_id"] != other["envelope_id"]
+
+
 def test_the_payload_of_the_acknowledgement_answers_a_command(slack: Slack, connect: Connect) -> None:
     line = connect()
     line.answer = lambda _: {"text": "two wait"}
