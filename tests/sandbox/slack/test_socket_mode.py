@@ -299,11 +299,13 @@ def test_the_list_of_deliveries_tells_the_line(slack: Slack, connect: Connect) -
     assert (delivery["kind"], delivery["connection"]) == ("block_actions", ids(slack)[0])
 
 
-@pytest.mark.parametrize("how", ["the option", "the manifest"])
+@pytest.mark.parametrize("how", ["the option", "the manifest", "handoff sandbox"])
 def test_it_can_be_on_from_the_start(tmp_path: Path, how: str) -> None:
     manifest = tmp_path / "app.yaml"
     manifest.write_text("settings: {socket_mode_enabled: true}\n" if how == "the manifest" else "{}\n")
-    process = start("--manifest", str(manifest), *(["--socket-mode"] if how == "the option" else []))
+    option = [] if how == "the manifest" else ["--socket-mode"]
+    program = ("bot", "sandbox", "slack") if how == "handoff sandbox" else ("sandbox.slack",)
+    process = start("--manifest", str(manifest), *option, program=program)
     slack = Slack(process.url)
     assert slack.look("state")["socket_mode"] is True
     line = Line(address(slack))
