@@ -1,6 +1,6 @@
 # Needs make and Python >= 3.11. Everything else is installed into .venv, and only when requirements or pyproject change.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench chaos run migrate image lock
+.PHONY: help demo test check e2e bench chaos figures run migrate image lock
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -41,6 +41,9 @@ bench: $(DEV) ## the figures (ARGS="--json --quick")
 
 chaos: $(DEV) ## kill -9 at every step, vendors failing (ARGS="--kills 30 --json")
 	@exec $(BIN)/handoff chaos $(ARGS)
+
+figures: $(DEV) ## the proofs of the promises, whose figures go into docs/figures.md
+	@$(PYTEST) -n $(WORKERS) -m promise --record --ignore=tests/e2e tests $(ARGS)
 
 run: $(RUNTIME) ## the bot itself; its settings are in the environment or .env
 	@exec $(BIN)/handoff run

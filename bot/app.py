@@ -27,8 +27,10 @@ from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
 from bot.operations import beats, figures
+from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
-from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, sweep, tick
+from bot.operations.pausing import tell_shadow
+from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
@@ -37,10 +39,11 @@ from bot.slack.listeners import Listeners
 from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
 from bot.slack.sockets import Sockets
+from bot.slack.watch import CHANNELS, CardWatch, ChannelWatch
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
-from bot.workflow import homes
+from bot.workflow import backlog, homes
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
@@ -50,13 +53,14 @@ from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
+CHANNELS_EVERY, CARDS_EVERY = 60.0, 300.0
+BACKLOG_EVERY = 5.0
 OLD_DIRECTORY = timedelta(minutes=10)
 HOMES_EVERY = 2.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
 SOCKET_TIMEOUT = 10.0
-OPERATORS = "operators"
 
 
 def find_workflows() -> dict[str, Workflow]:
@@ -98,10 +102,15 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
+        self.channels, self.cards = (
+            ChannelWatch(self.machine, self.installation),
+            CardWatch(self.machine, slack, self.installation),
+        )
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
             self.store.run(self.intake.break_lease)
             self.store.run(beats.forget_all)
+        self.store.run(lambda session: tell_shadow(session, self.clock, on=settings.handoff_shadow))
         self.worker = Worker(
             self.store,
             self.clock,
@@ -112,7 +121,8 @@ class Bot:
                 TELL: TellHandler(slack),
                 homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
-                NOTICE: NoticeHandler(slack, self.store, self.clock, lambda: self.installation.channel(OPERATORS)),
+                CHANNELS: self.channels,
+                NOTICE: NoticeHandler(slack, self.store, self.clock, self._channel),
             },
             owner,
         )
@@ -120,12 +130,15 @@ class Bot:
             self.clock,
             [
                 Job("directory", DIRECTORY_EVERY, self._refresh_directory),
+                Job("channels", CHANNELS_EVERY, self.channels.refresh),
+                Job("cards", CARDS_EVERY, self.cards.look),
                 Job("tick", TICK, lambda: tick(self.machine)),
                 Job("intake", policy.salesforce.poll_seconds, self._poll),
                 Job("intake-lease", RENEWAL, self.intake.renew),
+                Job("backlog", BACKLOG_EVERY, lambda: backlog.refresh(self.machine)),
                 Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
-                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock)),
+                Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),
                 Job("checkpoint", CHECKPOINT_EVERY, self.store.checkpoint),
             ],
@@ -249,14 +262,18 @@ class Bot:
         if self.learning.ask("salesforce"):
             self.intake.poll()
 
+    def _channel(self, wanted: str) -> str:
+        return self.installation.channel(wanted or self.machine.policy.operators.channel)
+
     def _end(self) -> None:
         if self._server is not None:
             self._server.should_exit = True
 
 
 def channels_wanted(policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
-    """Workflow, or ``operators`` → what the handbook calls its channel."""
-    return {**{name: policy.workflow(name).channel for name in workflows}, OPERATORS: policy.operators.channel}
+    """What the handbook calls a channel that we post in → where it says so."""
+    posted = {policy.workflow(name).channel: f"workflows.{name}.channel" for name in workflows}
+    return {policy.operators.channel: "operators.channel", **posted}
 
 
 def desk(settings: StoreSettings, store: Store) -> Machine:

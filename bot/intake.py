@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import log
-from bot.clients.salesforce import Page, Salesforce, identifier, query_call, soql
+from bot.clients.salesforce import Page, Row, Salesforce, identifier, query_call, soql
 from bot.errors import Permanent
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
@@ -114,19 +114,28 @@ class Intake:
         except Permanent as error:
             if error.code != EXPIRED_LOCATOR:
                 raise
-            page = Page((), None, asked_at)
+            # Read on from the mark, which the last row moved: nothing after it was seen.
+            page = Page((), None, datetime.fromisoformat(place["mark"]))
         self._take_in(workflow, page, asked_at)
         self._move(name, place, page, place.get("turn", ""))
         return len(page.rows)
 
     def _take_in(self, workflow: Workflow, page: Page, asked_at: datetime) -> set[str]:
         rows = {row.id(): row for row in page.rows}
-        for record in self._machine.unheard(workflow, rows):
+        urgent = {record for record, row in rows.items() if self._is_urgent(workflow, row)}
+        for record in sorted(self._machine.unheard(workflow, rows), key=lambda record: record not in urgent):
             try:
                 self._machine.news(workflow, record, rows[record], asked_at)
             except Permanent as error:  # one record that cannot be read must not hold up the others
                 log.get().error("intake.unreadable", record=record, code=error.code)
         return set(rows)
+
+    def _is_urgent(self, workflow: Workflow, row: Row) -> bool:
+        """Of a thousand that come at once, those with the short target are taken in first."""
+        try:
+            return workflow.intake.opening(row, self._machine.policy).target in workflow.urgent
+        except Permanent:  # told when its turn comes
+            return False
 
     def _select(self, workflow: Workflow) -> str:
         columns = ", ".join(workflow.intake.fields(self._machine.policy))

@@ -1,8 +1,9 @@
 """What operators are told in their channel: for each matter one message, posted once and edited from then on.
 
 ``say`` begins or rewrites the message of a matter, ``mend`` rewrites it for the last time: should the matter come up
-again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction; the
-message is drawn from the row as it is when its turn comes, so edits that waited are one.
+again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction. The
+message is drawn from the row as it is when its turn comes, and whoever drew it looks once more, so one delivery that
+waits is enough for all that is said meanwhile.
 """
 
 import secrets
@@ -19,41 +20,45 @@ from models import Lane, Notice
 NOTICE = "slack.notice"
 
 
-def say(session: Session, now: datetime, key: str, text: str) -> None:
-    """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here."""
+def say(session: Session, now: datetime, key: str, text: str, channel: str = "") -> None:
+    """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here.
+
+    ``channel``: what the handbook calls the one where a new message goes; empty: the operators'.
+    """
     notice = _standing(session, key)
     if notice is None:
         notice = Notice(key=key, standing=True, text=text, at=now)
         session.add(notice)
         session.flush()
-        _enqueue(session, now, first_key(notice.id), notice.id)
+        _enqueue(session, now, first_key(notice.id), notice.id, channel)
     elif notice.text != text:
-        _rewrite(session, now, notice, text)
+        _rewrite(session, now, notice, text, channel)
 
 
-def mend(session: Session, now: datetime, key: str, text: str) -> None:
-    """The matter is over, and its message says so; nothing if there was none."""
+def mend(session: Session, now: datetime, key: str, text: str) -> bool:
+    """The matter is over, and its message says so; False if there was none."""
     notice = _standing(session, key)
     if notice is not None:
         notice.standing = None
-        _rewrite(session, now, notice, text)
+        _rewrite(session, now, notice, text, "")
+    return notice is not None
 
 
-def again(session: Session, now: datetime, notice: Notice) -> None:
+def again(session: Session, now: datetime, notice: Notice, channel: str) -> None:
     """The message of a matter is not there any more, or cannot be edited: a new one is posted if the matter lasts."""
     if notice.standing:
         notice.standing = None
         session.flush()
-        say(session, now, notice.key, notice.text)
+        say(session, now, notice.key, notice.text, channel)
 
 
-def refresh(session: Session, now: datetime, notice_id: int) -> None:
-    """The message shall read as its row does."""
-    _enqueue(session, now, f"notice:{notice_id}:{secrets.token_hex(4)}", notice_id)
+def refresh(session: Session, now: datetime, notice_id: int, channel: str) -> None:
+    """The message shall read as its row does, by a delivery of its own."""
+    _enqueue(session, now, f"{first_key(notice_id)}:{secrets.token_hex(4)}", notice_id, channel)
 
 
 def first_key(notice_id: int) -> str:
-    """The key of the row that posts, and of the message in Slack."""
+    """The key of the row that posts, and of the message in Slack; those of edits begin with it."""
     return f"notice:{notice_id}"
 
 
@@ -61,12 +66,13 @@ def _standing(session: Session, key: str) -> Notice | None:
     return session.scalar(select(Notice).where(Notice.key == key, Notice.standing.is_(True)).with_for_update())
 
 
-def _rewrite(session: Session, now: datetime, notice: Notice, text: str) -> None:
+def _rewrite(session: Session, now: datetime, notice: Notice, text: str, channel: str) -> None:
     notice.text, notice.at = text, now
     session.flush()
-    refresh(session, now, notice.id)
+    if not outbox.waits(session, NOTICE, Lane.SAY, first_key(notice.id)):
+        refresh(session, now, notice.id, channel)
 
 
-def _enqueue(session: Session, now: datetime, key: str, notice_id: int) -> None:
-    payload: Mapping[str, int] = {"notice": notice_id}
+def _enqueue(session: Session, now: datetime, key: str, notice_id: int, channel: str) -> None:
+    payload: Mapping[str, object] = {"notice": notice_id, "channel": channel}
     outbox.enqueue(session, now, "", Order(key, NOTICE, Lane.SAY, payload))

@@ -43,7 +43,7 @@ NOBODY = {"synchronize_session": False}
 # and ids are bound, words that an index depends on are literal.
 _ROWS = cast(Table, Delivery.__table__)
 _AT = _ROWS.c.due_at.type
-_UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
+UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
 _FREE = or_(_ROWS.c.leased_until.is_(None), _ROWS.c.leased_until <= bindparam("now", type_=_AT))
 _GOES_ON = ~exists().where(Pause.standing.is_(True))
 """Nobody paused Handoff: asked for in the same statement that finds or claims a write."""
@@ -115,7 +115,7 @@ _WITHDRAW = (
     .where(
         _ROWS.c.request_id == bindparam("request"),
         _ROWS.c.lane.in_(bindparam("lanes", expanding=True)),
-        _UNSETTLED,
+        UNSETTLED,
         _ROWS.c.id != bindparam("but"),
     )
     .values(state=DeliveryState.WITHDRAWN, settled_at=bindparam("now"))
@@ -132,14 +132,14 @@ _COALESCE = (
 )
 _WAITING_IDS = (
     select(_ROWS.c.id)
-    .where(_ROWS.c.request_id == bindparam("request"), _ROWS.c.kind == bindparam("kind"), WAITING, _UNSETTLED)
+    .where(_ROWS.c.request_id == bindparam("request"), _ROWS.c.kind == bindparam("kind"), WAITING, UNSETTLED)
     .order_by(_ROWS.c.id)
 )
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to put into the outbox. ``request_id`` None: in no order with anything."""
+    """What to put into the outbox. ``request_id`` None: in no order with anything. ``after``: not due before that."""
 
     key: str
     kind: str
@@ -147,10 +147,11 @@ class Order:
     payload: Mapping[str, Any]
     request_id: int | None = None
     urgent: bool = False
+    after: timedelta = timedelta()
 
 
 def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -> None:
-    """Add ``orders``, due at once, in their order. ``now`` is real time."""
+    """Add ``orders`` in their order. ``now`` is real time."""
     rows = [
         {
             "key": order.key,
@@ -159,7 +160,7 @@ def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -
             "request_id": order.request_id,
             "urgent": order.urgent,
             "payload": dict(order.payload),
-            "due_at": now,
+            "due_at": now + order.after,
             "created_at": now,
             "correlation": correlation,
         }
@@ -168,6 +169,13 @@ def enqueue(session: Session, now: datetime, correlation: str, *orders: Order) -
     if rows:
         session.connection().execute(_ENQUEUE, rows)
         session.info[WAKE] = True
+
+
+def enqueue_once(session: Session, now: datetime, correlation: str, order: Order) -> None:
+    """Add ``order`` unless a row of its kind waits that nobody has begun: what that one will see is as fresh."""
+    waiting = select(Delivery.id).where(Delivery.kind == order.kind, WAITING, Delivery.leased_until.is_(None)).limit(1)
+    if session.scalar(waiting) is None:
+        enqueue(session, now, correlation, order)
 
 
 def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> list[int]:
@@ -273,9 +281,27 @@ def waiting_row(session: Session, key: str) -> Delivery | None:
     return session.scalar(select(Delivery).where(Delivery.key == key, WAITING).with_for_update())
 
 
+def waits(session: Session, kind: str, lane: Lane, stem: str) -> bool:
+    """Whether a row waits, begun or not, whose key is ``stem`` or continues it after a colon."""
+    ours = or_(Delivery.key == stem, Delivery.key.startswith(f"{stem}:"))
+    query = select(Delivery.id).where(WAITING, Delivery.lane == lane, Delivery.kind == kind, ours).limit(1)
+    return session.scalar(query) is not None
+
+
 def forget(session: Session, key: str) -> None:
     """Delete a row that has served, where its successor says all that it said."""
     session.execute(delete(Delivery).where(Delivery.key == key).execution_options(**NOBODY))
+
+
+def hurry_all(session: Session, now: datetime, *lanes: Lane) -> None:
+    """What was put off in these lanes is due now: the reason is mended."""
+    session.execute(
+        update(Delivery)
+        .where(Delivery.lane.in_(lanes), WAITING, Delivery.due_at > now, Delivery.leased_until.is_(None))
+        .values(due_at=now)
+        .execution_options(**NOBODY)
+    )
+    session.info[WAKE] = True
 
 
 def coalesce(session: Session, row: Delivery, now: datetime, ids: Sequence[int]) -> None:

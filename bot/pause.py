@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, exists, select
 from sqlalchemy.orm import Session
 
 from models import Pause
 
-# Built once and against the table: every click runs it.
+# Built once and against the table: every write runs it.
 _ROWS = cast(Table, Pause.__table__).c
 _STANDING = select(_ROWS.at, _ROWS.why, _ROWS.actor).where(_ROWS.standing.is_(True))
+
+STANDS = exists().where(_ROWS.standing.is_(True))
+"""For a statement that reads other things too: a press has no time for one more."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ THREADS = {Lane.LOOK: 4, Lane.WRITE: 4, Lane.CARD: 4, Lane.SAY: 3}
 GATHER = 0.02
 """Seconds between two rounds of claims. Under load one round then serves several commits and ended rows: a round costs
 as much as a press, and competes with it. A wake-up after a quiet moment is served at once."""
+GIVE_WAY = 1.0
+"""Seconds that what is not urgent lets pass after a vendor's pause: what the vendor's rate leaves is for the urgent."""
 LONGEST_SLEEP = 1.0
 """Seconds. A wake-up comes with every commit of this process; this bounds how late another's is noticed."""
 
@@ -153,7 +155,10 @@ class Worker:
             self._end(row, DeliveryState.PARKED, refusal.code, lambda session: handler.refused(session, row, refusal))
         except Transient as error:
             # An earlier attempt that nobody knows the end of is not undone by a later one that surely failed.
-            self._postpone(row, handler, error, happened_not=not again, after=error.retry_after)
+            after = error.retry_after
+            if after is not None and not row.urgent:
+                after += GIVE_WAY
+            self._postpone(row, handler, error, happened_not=not again, after=after)
         except Unknown as error:
             self._postpone(row, handler, error, happened_not=False, after=None)
         else:

@@ -81,7 +81,7 @@ class Personal(Base):
 
 
 class Decision(Base):
-    """One decision by one person. Rows are only ever added."""
+    """One decision by one person. Rows are only ever added; of an old one the free text goes."""
 
     __tablename__ = "decision"
 

@@ -104,6 +104,10 @@ class Town:
     slack: Control
     org: Control
 
+    def close(self) -> None:
+        self.slack.http.close()
+        self.org.http.close()
+
     def clear(self, rate: float = 1.0) -> None:
         """Nothing has happened yet, and it is ten o'clock on the story's Tuesday."""
         self.org.post("latency", ms=0)
@@ -114,10 +118,11 @@ class Town:
         self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest)
 
     def quick_handbook(self) -> Path:
-        """The shipped handbook, polling twice a second."""
+        """The shipped handbook, polling twice a second, with a card for everything."""
         text = (ROOT / "handbook.yaml").read_text("utf-8")
         assert "poll_seconds: 15" in text
         path = Path(tempfile.gettempdir()) / f"handoff-quick-{os.getpid()}.yaml"
+        text = text.replace("most_cards: 30", "most_cards: 100000")
         path.write_text(text.replace("poll_seconds: 15", "poll_seconds: 0.5"), "utf-8")
         return path
 
@@ -289,8 +294,7 @@ def town() -> Iterator[Town]:
     ):
         found = Town(Control(slack), Control(org))
         yield found
-        found.slack.http.close()
-        found.org.http.close()
+        found.close()
 
 
 def environment(town: Town, database_url: str, port: int, **more: str) -> dict[str, str]:
@@ -312,7 +316,9 @@ def environment(town: Town, database_url: str, port: int, **more: str) -> dict[s
 class Outside:
     """A real ``handoff run``; its log lines are kept as they come."""
 
-    def __init__(self, town: Town, database_url: str, port: int = 0, **more: str) -> None:
+    def __init__(self, town: Town, database_url: str, port: int = 0, folder: Path = ROOT, **more: str) -> None:
+        """``folder``: the checkout whose bot it is."""
+        self.folder = folder
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
@@ -328,7 +334,7 @@ class Outside:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
-            cwd=ROOT,
+            cwd=self.folder,
             env={**clean, **environment(self._town, self._database, self.port, **settings)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -22,7 +22,7 @@ from bot.app import Bot
 from bot.clock import Clock
 from bot.scheduler import tick
 from bot.settings import load_settings
-from models import AuditLine, Delivery, DeliveryState, Request
+from models import AuditLine, Delivery, DeliveryState, Request, State
 from tests.harness import ROOT, STORY, Json, Town, environment, free_port, until
 
 
@@ -207,3 +207,15 @@ def menu(card: Json) -> list[str]:
         if element["type"] == "overflow"
         for option in element["options"]
     ]
+
+
+def dead_letter(bot: Inside) -> tuple[str, Delivery]:
+    """An order whose approval Salesforce refused once, and the parked row of its write."""
+    order = bot.town.order()
+    card = bot.arrive(order)
+    bot.town.fault(path="composite", body='"PATCH"', errorCode="CUSTOM_REFUSAL", status=400, times=1)
+    bot.town.press("cs.one", card, "Approve")
+    until(lambda: bot.request(order).state is State.FAILED, "the refusal")
+    bot.quiet()
+    (row,) = [row for row in bot.rows(Delivery) if row.state is DeliveryState.PARKED]
+    return order, row

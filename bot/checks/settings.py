@@ -18,6 +18,8 @@ def setting_lines(settings: Settings) -> Iterator[Line]:
         match getattr(settings, name):
             case Clock() as clock if clock.story_start is not None:
                 yield warning(setting, "time is moved: a rehearsal, never a production")
+            case True:
+                yield warning(setting, "on: decisions are logged, and nothing is written outside")
             case SecretStr() if setting == "SLACK_SIGNING_SECRET" and len(settings.signing_secrets) > 1:
                 yield warning(setting, "two are accepted; take the old one away once the rotation is over")
             case SecretStr() as url if setting == "DATABASE_URL":
@@ -39,6 +41,8 @@ def _shown(value: Any) -> str:
     match value:
         case None:
             return "not set"
+        case False:
+            return "off"
         case SecretStr():
             return "set"
         case Address(host, port):

@@ -6,6 +6,7 @@ open the next connection before this one is left. It knows nothing of what an en
 
 import json
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import WebSocketException
+from websocket import WebSocketException, setdefaulttimeout
 
 from bot import log
 from bot.clients.addresses import is_loopback
@@ -25,6 +26,8 @@ from bot.errors import ClientError, Permanent
 
 PING_EVERY, PONG_WITHIN = 5.0, 4.0
 """Seconds. A deaf line is given up within the sum of the two, and a lost one is looked for as often."""
+HELLO_WITHIN = 10.0
+"""Seconds to connect, and again until Slack's hello: pings begin only after the first, and mean nothing without it."""
 FAREWELL = 0.5
 """Seconds for Slack to say goodbye too: the thread that reads mostly hears it first."""
 READ_WITHIN, AGAIN_AFTER = 0.02, 0.5
@@ -57,6 +60,8 @@ class SlackSocket(SocketModeClient):
         self._flying = 0
         self._landed = threading.Condition()
         self._left = False
+        self._begun = 0.0
+        """When (monotonic) the line that is there now was begun."""
         self.greeted = threading.Event()
         """Slack has said hello on the connection that is up now."""
         self.heard_at: datetime | None = None
@@ -66,6 +71,8 @@ class SlackSocket(SocketModeClient):
         self.message_listeners.append(self._listen)
         self.socket_mode_request_listeners.append(self._take_in)
         self.on_close_listeners.append(self._closed)
+        self.on_error_listeners.append(self._failed)
+        setdefaulttimeout(HELLO_WITHIN)  # its only way to bound a handshake
 
     def start(self) -> None:
         """Connect, and connect again whenever the line is lost, until ``retire``."""
@@ -109,6 +116,17 @@ class SlackSocket(SocketModeClient):
         elif not self._left:
             super().connect_to_new_endpoint()
 
+    def connect(self) -> None:
+        self.greeted.clear()
+        self._begun = time.monotonic()
+        super().connect()
+
+    def _monitor_current_session(self) -> None:
+        if self.is_connected() and not self.greeted.is_set() and time.monotonic() - self._begun > 2 * HELLO_WITHIN:
+            log.get().warning("socket.failed", fault="no_hello")
+            self.disconnect()
+        super()._monitor_current_session()  # type: ignore[no-untyped-call]
+
     def disconnect(self) -> None:
         if self.current_session is not None:
             self.current_session.close(timeout=FAREWELL)
@@ -135,6 +153,10 @@ class SlackSocket(SocketModeClient):
             log.get().warning("socket.closed")
         self.greeted.clear()
 
+    def _failed(self, _: object, error: Exception) -> None:
+        if not self.greeted.is_set():  # else its end is told
+            log.get().warning("socket.failed", fault=type(error).__name__)
+
     def _take_in(self, _: object, request: SocketModeRequest) -> None:
         if self.closed:
             return
@@ -146,10 +168,14 @@ class SlackSocket(SocketModeClient):
             }
         with self._landed:
             self._flying += 1
+        heard = False
         try:
             envelope = Envelope(request.envelope_id, request.payload, headers)
             self._hear(envelope, lambda answer: self._ack(envelope, answer))
+            heard = True
         finally:
+            if not heard:  # the library would swallow it without a word
+                log.get().error("socket.bug", exc_info=True)
             with self._landed:
                 self._flying -= 1
                 self._landed.notify_all()

@@ -118,23 +118,28 @@ class SlackWeb:
         ``channel`` is an id. Raises Transient ``search_unfinished`` rather than None when there is too much to look
         through.
         """
+        for message in self._own_messages(channel, since, thread_ts):
+            if _key_of(message) == key:
+                return self._parsed(posted_from, {"channel": channel, "ts": message.get("ts")})
+        return None
+
+    def standing(self, channel: str, *, since: datetime) -> frozenset[str]:
+        """The ``ts`` of each of the bot's own messages in a channel, threads left out. Raises like ``find``."""
+        return frozenset(str(message.get("ts")) for message in self._own_messages(channel, since, None))
+
+    def _own_messages(self, channel: str, since: datetime, thread_ts: str | None) -> Iterator[Mapping[str, object]]:
         own = self._known or self.identity()
-        oldest = f"{max(since.timestamp() - CLOCK_MARGIN, 0):.6f}"
-        method = "conversations.history" if thread_ts is None else "conversations.replies"
         pages = self._pages(
-            method,
+            "conversations.history" if thread_ts is None else "conversations.replies",
             most=MAX_FIND_PAGES,
             channel=channel,
             ts=thread_ts,
-            oldest=oldest,
+            oldest=f"{max(since.timestamp() - CLOCK_MARGIN, 0):.6f}",
             inclusive=True,
             include_all_metadata=True,
         )
         for page in pages:
-            for message in self._each(page, "messages", mapping):
-                if _is_own(message, own) and _key_of(message) == key:
-                    return self._parsed(posted_from, {"channel": channel, "ts": message.get("ts")})
-        return None
+            yield from (message for message in self._each(page, "messages", mapping) if _is_own(message, own))
 
     def update(self, channel: str, ts: str, text: str, blocks: Blocks) -> None:
         """Replace a message of the bot's; its metadata stays. Repeatable. Slack takes at most 4,000 characters here."""

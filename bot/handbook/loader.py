@@ -52,7 +52,7 @@ def _names(tree: CommentedMap, section: str) -> frozenset[str] | None:
 
 def _findings(error: ValidationError, tree: CommentedMap) -> list[Finding]:
     details = error.errors(include_url=False, include_input=True)
-    likely = {
+    misspelt = {
         (*detail["loc"][:-1], word)
         for detail in details
         if detail["type"] == "extra_forbidden"
@@ -61,7 +61,7 @@ def _findings(error: ValidationError, tree: CommentedMap) -> list[Finding]:
     findings = []
     for detail in details:
         # The misspelt key is the fault; that the right one is missing would be the same news twice.
-        if detail["type"] == "missing" and detail["loc"] in likely:
+        if detail["type"] == "missing" and detail["loc"] in misspelt:
             continue
         # Where every entry of a list is wrong, pydantic also calls the list too short; the entries are news enough.
         if detail["type"] == "too_short" and detail["input"]:

@@ -22,6 +22,7 @@ from bot.handbook.words import (
     Amount,
     CalendarRef,
     Channel,
+    Days,
     Email,
     FieldName,
     Group,
@@ -130,6 +131,8 @@ class WorkflowPolicy(Plain):
     """Verb → the roles that may use it. A verb that is not here is nobody's."""
     targets: Annotated[dict[Id, Target], Field(min_length=1)]
     statuses: Annotated[dict[Id, Words], Field(min_length=1)]
+    most_cards: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 30
+    """How many open requests stand as cards in the channel; what waits beyond them is one list."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""
 
@@ -211,6 +214,15 @@ class Operators(Plain):
     """Who may use the operator's commands in Slack."""
 
 
+class Retention(Plain):
+    """How many days after the end something is kept that served only the work."""
+
+    personal_days: Days = 30
+    """Customers' details and people's own words. Reveal shows them that long."""
+    deliveries_days: Annotated[Days, Field(le=90)] = 14
+    """Messages and writes that are done, for an operator who looks what became of one."""
+
+
 def _known_format(version: int) -> int:
     if version != 1:
         raise fault("must be 1, the only form of this file that there is")
@@ -227,6 +239,7 @@ class Policy(Plain):
     roles: Annotated[dict[Id, Role], Field(min_length=1)]
     people: tuple[Person, ...] = ()
     operators: Operators
+    retention: Retention = Retention()
     workflows: Annotated[dict[Id, WorkflowPolicy], Field(min_length=1)]
     salesforce: SalesforcePolicy
 

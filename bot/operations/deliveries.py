@@ -38,13 +38,14 @@ class Listed:
     leased: bool
 
 
-def listed(session: Session, now: datetime) -> Iterator[Listed]:
-    """What waits or is parked, oldest first."""
+def listed(session: Session, now: datetime, most: int | None = None) -> Iterator[Listed]:
+    """What waits or is parked, oldest first; all of it, or only the first ``most``."""
     query = (
         select(Delivery, Request.number)
         .outerjoin(Request, Request.id == Delivery.request_id)
         .where(Delivery.state.in_(UNSETTLED))
         .order_by(Delivery.created_at, Delivery.id)
+        .limit(most)
         .execution_options(yield_per=500)
     )
     with closing(session.execute(query)) as rows:

@@ -5,7 +5,7 @@ is typed is the same event as its press, with what the request shows now as what
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,12 +15,12 @@ from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
-from bot.slack.cards import TEXT, Drawn, card_link, draw, note_block, section
+from bot.slack.cards import TEXT, Drawn, card_link, section
 from bot.slack.forms import draw_form
 from bot.slack.lists import list_message
+from bot.slack.looking import Looking
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
-from bot.slack.paging import read_list
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
 from bot.workflow.contract import Workflow
@@ -44,10 +44,10 @@ def usage(workflow: Workflow) -> str:
 
 
 class Commands:
-    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
+    def __init__(self, machine: Machine, openers: Openers, looking: Looking) -> None:
         self._machine = machine
         self._openers = openers
-        self._workspace = workspace
+        self._looking = looking
 
     def register(self, app: App) -> None:
         for workflow in self._machine.workflows.values():
@@ -79,11 +79,11 @@ class Commands:
                 return _help(workflow)
             case "show":
                 self._permit(workflow, command)
-                return self._show(workflow, _one(rest, word, workflow))
+                return self._looking.card(workflow, _one(rest, word, workflow))
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
-        raise Refusal(_unknown(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
+        raise Refusal(unknown_word(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
 
     def _permit(self, workflow: Workflow, command: Command, verb: str = SEE) -> None:
         """Raises the Refusal of somebody who may not, on record."""
@@ -106,23 +106,14 @@ class Commands:
             else:
                 wrong = wrong or word
         try:
-            listing = read_list(self._machine, workflow, ListRef(workflow.name, page, filter), command.look)
+            sight = self._looking.list(workflow, ListRef(workflow.name, page, filter), command.look)
         except Refusal as refusal:
             self._machine.refuse(command.look, refusal)
             raise
         if wrong:
             known = [filter.value for filter in Filter]
-            raise Refusal(_unknown(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
-        return list_message(listing, self._machine.policy, self._workspace())
-
-    def _show(self, workflow: Workflow, word: str) -> Drawn:
-        with self._machine.store.reading() as session:
-            request = queue.find(session, workflow, word)
-            place = queue.places(session, [request.id]).get(request.id)
-        drawn = draw(workflow.card(request, self._machine.policy), request)
-        if place is not None:
-            drawn.blocks.append(note_block((card_link(self._workspace(), place, "Open card"),)))
-        return drawn
+            raise Refusal(unknown_word(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
+        return list_message(sight)
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
         try:
@@ -143,7 +134,7 @@ class Commands:
         refusal = self._machine.press(workflow, click)
         if refusal is not None:
             raise refusal
-        return _said(_taken_in(workflow, verb, request, self._workspace(), place))
+        return _said(_taken_in(workflow, verb, request, self._looking.workspace(), place))
 
 
 def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:
@@ -162,7 +153,8 @@ def _one(rest: Sequence[str], word: str, workflow: Workflow) -> str:
     return rest[0]
 
 
-def _unknown(word: str, known: Sequence[str], otherwise: str) -> str:
+def unknown_word(word: str, known: Sequence[str], otherwise: str) -> str:
+    """The sentence about a word that somebody typed and that means nothing here."""
     quoted = word if len(word) <= LONGEST_QUOTE else f"{word[:LONGEST_QUOTE]}…"
     near = likely(word[:LONGEST_QUOTE], known)
     meant = f"Did you mean {near[0]}?" if near else otherwise

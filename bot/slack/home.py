@@ -18,10 +18,11 @@ from bot.clients.slack_web import SlackWeb
 from bot.domain.card import Text
 from bot.errors import ClientError, Refusal
 from bot.slack.lists import empty_home, home_view
+from bot.slack.looking import Looking
 from bot.slack.opening import bind
 from bot.slack.outgoing import Silent
 from bot.slack.payloads import read_home_opened
-from bot.workflow import homes, queue
+from bot.workflow import homes
 from bot.workflow.machine import Machine
 from bot.workflow.people import SEE, actor, permit
 from models import Delivery, Filter, Home
@@ -36,10 +37,10 @@ class HomeTab:
     def register(self, app: App) -> None:
         def opened(ack: Ack, body: Mapping[str, Any]) -> None:
             correlation = bind()
-            user = read_home_opened(body)
-            if user is not None:
-                now = self._machine.clock.real()
-                self._machine.store.run(lambda session: homes.visit(session, now, user, correlation))
+            found = read_home_opened(body)
+            if found is not None:
+                now, (user, shows) = self._machine.clock.real(), found
+                self._machine.store.run(lambda session: homes.visit(session, now, user, correlation, shows=shows))
             ack()
 
         app.event("app_home_opened")(opened)
@@ -59,7 +60,7 @@ class HomeHandler(Silent):
     def __init__(self, slack: SlackWeb, machine: Machine, workspace: Callable[[], str]) -> None:
         self._slack = slack
         self._machine = machine
-        self._workspace = workspace
+        self._looking = Looking(machine, workspace)
 
     def perform(self, delivery: Delivery, *, again: bool) -> Published:
         user = str(delivery.payload["user"])
@@ -93,8 +94,7 @@ class HomeHandler(Silent):
                 refused = refusal.code
         if not seen:
             return empty_home(self._how_to_get_in(refused))
-        listing = queue.listing(session, seen, filter, page, user, machine.clock.business())
-        return home_view(listing, machine.policy, self._workspace())
+        return home_view(self._looking.sight(session, seen, filter, page, user))
 
     def _how_to_get_in(self, refused: str) -> Text:
         if refused == "unknown_person":

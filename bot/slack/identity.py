@@ -93,6 +93,7 @@ class DirectoryRefresh:
         self._store.run(lambda session: self.settle(session, None, directory))
 
     def perform(self, delivery: object, *, again: bool) -> Directory:
+        self._installation.check()
         self._installation.identity()  # who is a stranger can only be told once the workspace is known
         return read_directory(self._slack)
 

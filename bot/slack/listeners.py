@@ -16,11 +16,14 @@ from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
+from bot.slack.desk import Desk
+from bot.slack.events import Events
 from bot.slack.forms import draw_form, message_view
 from bot.slack.home import HomeTab
+from bot.slack.looking import Looking
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import Paging
-from bot.slack.payloads import MalformedError, read_click, read_submission
+from bot.slack.payloads import MalformedError, read_click, read_standing, read_submission
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
@@ -39,7 +42,8 @@ class Listeners:
         self._machine = machine
         self._signatures = [SignatureVerifier(secret) for secret in secrets]
         self._openers = Openers(machine, slack)
-        self._paging = Paging(machine, self._openers, lambda: who().url)
+        looking = Looking(machine, lambda: who().url)
+        self._paging = Paging(machine, self._openers, looking)
 
         def us() -> AuthorizeResult:
             identity = who()
@@ -66,7 +70,13 @@ class Listeners:
         )
         for workflow in machine.workflows.values():
             self._register(workflow)
-        for face in (Commands(machine, self._openers, lambda: who().url), self._paging, HomeTab(machine)):
+        for face in (
+            Commands(machine, self._openers, looking),
+            self._paging,
+            HomeTab(machine),
+            Desk(machine),
+            Events(machine, who),
+        ):
             face.register(self.app)
 
         def unknown(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
@@ -124,8 +134,10 @@ class Listeners:
             elif click.verb in workflow.forms:
                 self._open(workflow, click, ack)
             else:
+                standing = read_standing(body, action, click)  # what is malformed is refused before the commit
                 self._machine.press(workflow, click)
-                self._paging.after_press(body, action, click)
+                if standing is not None:
+                    self._paging.after_press(standing)
                 ack()
 
         def submitted(ack: Ack, body: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ is cut: ten of them with everything around stay far below Slack's limits of bloc
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.card import Bold, Text, plain
@@ -13,6 +14,7 @@ from bot.slack.cards import TEXT, Block, Drawn, card_elements, card_link, note_b
 from bot.slack.forms import TITLE
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.payloads import ListRef
+from bot.slack.standing import read_only
 from bot.workflow.contract import Workflow
 from bot.workflow.queue import MOST, PAGE, Listing, Row
 from models import Filter
@@ -29,28 +31,40 @@ FILTERS = {
 HOME = "home"
 
 
-def list_message(listing: Listing, policy: Policy, workspace: str) -> Drawn:
-    """A page of one workflow's open work, for a private message. ``workspace``: its address."""
-    name = listing.workflows[0].name
-    lines = [plain(_line(listing.workflows[0], row, policy, listing)) for row in listing.rows]
-    text = "\n".join([plain(head(listing)), *lines, plain(_where(listing))]).rstrip()
-    return Drawn(cut(escape(text), TEXT), _blocks(listing, policy, workspace, name))
+@dataclass(frozen=True)
+class Sight:
+    """A list and what holds for all of it. ``workspace``: its address. ``read_only``: nothing can be pressed now."""
+
+    listing: Listing
+    policy: Policy
+    workspace: str
+    notes: Sequence[Text] = ()
+    read_only: bool = False
 
 
-def list_dialog(listing: Listing, policy: Policy, workspace: str) -> dict[str, Any]:
-    """The same as a modal."""
+def list_message(sight: Sight) -> Drawn:
+    """A page of one workflow's open work, for a private message."""
+    listing = sight.listing
     workflow = listing.workflows[0]
+    lines = [plain(workflow.line(row.request, sight.policy, listing.at)) for row in listing.rows]
+    text = "\n".join([plain(head(listing)), *map(plain, sight.notes), *lines, plain(_where(listing))]).rstrip()
+    return Drawn(cut(escape(text), TEXT), _blocks(sight, workflow.name))
+
+
+def list_dialog(sight: Sight) -> dict[str, Any]:
+    """The same as a modal."""
+    workflow = sight.listing.workflows[0]
     return {
         "type": "modal",
         "title": plain_text(f"Open {workflow.slash.noun}s", TITLE),
         "close": plain_text("Close", TITLE),
-        "blocks": _blocks(listing, policy, workspace, workflow.name),
+        "blocks": _blocks(sight, workflow.name),
     }
 
 
-def home_view(listing: Listing, policy: Policy, workspace: str) -> dict[str, Any]:
+def home_view(sight: Sight) -> dict[str, Any]:
     """The Home of somebody who may decide."""
-    return {"type": "home", "blocks": _blocks(listing, policy, workspace, HOME)}
+    return {"type": "home", "blocks": _blocks(sight, HOME)}
 
 
 def empty_home(why: Text) -> dict[str, Any]:
@@ -82,31 +96,26 @@ def _where(listing: Listing) -> Text:
     return (f"{shown}{beyond}",)
 
 
-def _line(workflow: Workflow, row: Row, policy: Policy, listing: Listing) -> Text:
-    return workflow.line(row.request, policy, listing.at)
-
-
-def _blocks(listing: Listing, policy: Policy, workspace: str, name: str) -> list[Block]:
+def _blocks(sight: Sight, name: str) -> list[Block]:
+    listing = sight.listing
     ref = ListRef(name, listing.page, listing.filter)
     by_name = {workflow.name: workflow for workflow in listing.workflows}
     where = mrkdwn(_where(listing))
     top = f"{mrkdwn(head(listing))}\n{where}" if where else mrkdwn(head(listing))
-    blocks: list[Block] = [section(f"head@{ref}", top), _turning(listing, ref)]
+    blocks: list[Block] = [section(f"head@{ref}", top), *map(note_block, sight.notes), _turning(listing, ref)]
     for row in listing.rows:
-        blocks += _row(by_name[row.request.workflow], row, policy, listing, workspace, ref)
+        blocks += _row(by_name[row.request.workflow], row, sight, ref)
     return blocks
 
 
-def _row(
-    workflow: Workflow, row: Row, policy: Policy, listing: Listing, workspace: str, ref: ListRef
-) -> Sequence[Block]:
-    request = row.request
+def _row(workflow: Workflow, row: Row, sight: Sight, ref: ListRef) -> Sequence[Block]:
+    request, card = row.request, workflow.card(row.request, sight.policy)
     stem = f"{request.public_id}.{request.version}"
-    words = cut(mrkdwn(_line(workflow, row, policy, listing)), LINE)
+    words = cut(mrkdwn(workflow.line(request, sight.policy, sight.listing.at)), LINE)
     if row.card is not None:
-        words = f"{words} · {mrkdwn((card_link(workspace, row.card, 'Open card'),))}"
+        words = f"{words} · {mrkdwn((card_link(sight.workspace, row.card, 'Open card'),))}"
     blocks: list[Block] = [section(f"{stem}.line", words)]
-    if elements := card_elements(workflow.card(request, policy), request):
+    if elements := card_elements(read_only(card) if sight.read_only else card, request):
         blocks.append({"type": "actions", "block_id": f"{stem}.do@{ref}", "elements": elements})
     return blocks
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.slack import desk
 from bot.slack.commands import usage
+from bot.slack.events import OF_A_CHANNEL, OF_A_PERSON_IN_A_CHANNEL, PEOPLE
 from bot.slack.paging import shortcut_id
 from bot.workflow.contract import Workflow
 
@@ -18,9 +20,8 @@ SCOPES = {
     "users:read": "who is a member, a guest, deactivated",
     "users:read.email": "roles by e-mail; whose own order it is",
 }
-EVENTS = {
-    "app_home_opened": "draw the Home tab of whoever opens it; needs no scope",
-}
+EVENTS = ("app_home_opened", *PEOPLE, *OF_A_CHANNEL, *OF_A_PERSON_IN_A_CHANNEL)
+"""None needs another scope."""
 REQUEST_URL = "https://handoff.example.com/slack/events"
 
 
@@ -51,14 +52,11 @@ def manifest(workflows: Mapping[str, Workflow], *, socket_mode: bool = False) ->
                 for workflow in workflows.values()
             ],
             "slash_commands": [
-                {
-                    "command": workflow.slash.command,
-                    **url,
-                    "description": workflow.slash.description,
-                    "usage_hint": usage(workflow),
-                    "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
-                }
-                for workflow in workflows.values()
+                *(
+                    _command(workflow.slash.command, workflow.slash.description, usage(workflow), url)
+                    for workflow in workflows.values()
+                ),
+                _command(desk.COMMAND, desk.DESCRIPTION, desk.USAGE, url),
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
@@ -69,4 +67,14 @@ def manifest(workflows: Mapping[str, Workflow], *, socket_mode: bool = False) ->
             "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
+    }
+
+
+def _command(command: str, description: str, hint: str, url: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "command": command,
+        **url,
+        "description": description,
+        "usage_hint": hint,
+        "should_escape": True,  # a mention reaches us as an id, which nobody can imitate
     }

@@ -6,7 +6,6 @@ other row edits. Edits have no order among each other: whoever settles finds out
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +14,7 @@ from bot.clients.slack_web import Posted, SlackWeb
 from bot.clock import Clock
 from bot.errors import Permanent, Transient
 from bot.slack.mrkdwn import cut, escape
-from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, MEND_PAUSE, MENDABLE, UNEDITABLE, Silent
+from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, UNEDITABLE, Silent, mendable
 from bot.store import Store
 from models import Delivery, Notice
 
@@ -30,29 +29,26 @@ class Told:
 
 
 class NoticeHandler(Silent):
-    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, channel: Callable[[], str]) -> None:
+    def __init__(self, slack: SlackWeb, store: Store, clock: Clock, channel: Callable[[str], str]) -> None:
         self._slack, self._store, self._clock = slack, store, clock
         self._channel = channel
-        """The id of the operators' channel. Raises Transient as long as it is not known."""
+        """What the handbook calls a channel, or nothing for the operators' → its id. Raises Transient until known."""
 
     def perform(self, delivery: Delivery, *, again: bool) -> Told:
         with self._store.reading() as session:
             notice = session.get_one(Notice, delivery.payload["notice"])
         text = cut(escape(notice.text), LONGEST_TEXT)
-        try:
+        with mendable():
             if notice.ts:
                 return self._edit(Posted(notice.channel, notice.ts), notice, text)
             if delivery.key != notices.first_key(notice.id):
                 raise Transient("The message is not known to stand yet.", code="NO_NOTICE", retry_after=1.0)
-            found = self._find(delivery.key, delivery.created_at) if again else None
+            channel = self._channel(delivery.payload.get("channel", ""))
+            found = self._find(channel, delivery) if again else None
             if found is not None:
                 told = self._edit(found, notice, text)
                 return told if told.lost else Told(told.text, found)
-            return Told(notice.text, self._slack.post(self._channel(), text, [], key=delivery.key))
-        except Permanent as error:
-            if error.code in MENDABLE:
-                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
-            raise
+            return Told(notice.text, self._slack.post(channel, text, [], key=delivery.key))
 
     def settle(self, session: Session, delivery: Delivery, result: Told) -> None:
         now = self._clock.real()
@@ -60,9 +56,9 @@ class NoticeHandler(Silent):
         if result.posted is not None:
             notice.channel, notice.ts = result.posted.channel, result.posted.ts
         if result.lost:
-            notices.again(session, now, notice)
+            notices.again(session, now, notice, delivery.payload.get("channel", ""))
         elif notice.text != result.text:
-            notices.refresh(session, now, notice.id)
+            notices.refresh(session, now, notice.id, delivery.payload.get("channel", ""))
         log.get().info("notice.told", notice=notice.key, lost=result.lost)
 
     def _edit(self, place: Posted, notice: Notice, text: str) -> Told:
@@ -74,5 +70,5 @@ class NoticeHandler(Silent):
             return Told(notice.text, lost=True)
         return Told(notice.text)
 
-    def _find(self, key: str, since: datetime) -> Posted | None:
-        return self._slack.find(self._channel(), key, since=since - LOOK_BACK)
+    def _find(self, channel: str, delivery: Delivery) -> Posted | None:
+        return self._slack.find(channel, delivery.key, since=delivery.created_at - LOOK_BACK)

@@ -3,7 +3,7 @@
 Whoever turns a page is judged again: a list that stays open outlives a role.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -12,31 +12,23 @@ from bot.errors import Refusal
 from bot.slack.cards import Drawn
 from bot.slack.forms import message_view
 from bot.slack.lists import FILTER, HOME, NEXT, PREVIOUS, list_dialog, list_message
+from bot.slack.looking import Looking
 from bot.slack.opening import Openers, bind
-from bot.slack.payloads import ListRef, Spot, Turn, read_ref, read_shortcut, read_spot, read_turn
-from bot.workflow import homes, queue
+from bot.slack.payloads import ListRef, Spot, Turn, read_shortcut, read_turn
+from bot.workflow import homes
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
-from bot.workflow.people import SEE, actor, permit
-from bot.workflow.queue import Listing
 
 
 def shortcut_id(workflow: Workflow) -> str:
     return f"{workflow.name}.list"
 
 
-def read_list(machine: Machine, workflow: Workflow, ref: ListRef, look: Click) -> Listing:
-    """What the store knows of it. Raises the Refusal of somebody who may not see it."""
-    with machine.store.reading() as session:
-        permit(actor(session, look.user), look.team, machine.home, workflow.name, SEE, machine.policy)
-        return queue.listing(session, [workflow], ref.filter, ref.page, look.user, machine.clock.business())
-
-
 class Paging:
-    def __init__(self, machine: Machine, openers: Openers, workspace: Callable[[], str]) -> None:
+    def __init__(self, machine: Machine, openers: Openers, looking: Looking) -> None:
         self._machine = machine
         self._openers = openers
-        self._workspace = workspace
+        self._looking = looking
 
     def register(self, app: App) -> None:
         def turned(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
@@ -52,8 +44,7 @@ class Paging:
         def opened(ack: Ack, body: Mapping[str, Any]) -> None:
             look = read_shortcut(body, workflow.name, bind()).look
             try:
-                listing = read_list(self._machine, workflow, ListRef(workflow.name), look)
-                view = list_dialog(listing, self._machine.policy, self._workspace())
+                view = list_dialog(self._looking.list(workflow, ListRef(workflow.name), look))
             except Refusal as refusal:
                 self._machine.refuse(look, refusal)
                 view = message_view(f"Open {workflow.slash.noun}s", (str(refusal),))
@@ -73,24 +64,22 @@ class Paging:
         elif workflow is not None:
             self._show(turn.to, turn.spot, turn.look)
 
-    def after_press(self, body: Mapping[str, Any], action: Mapping[str, Any], click: Click) -> None:
-        """A press on a line of a list, which is behind the times now: shown anew. A card's refresh is the outbox's."""
-        ref = read_ref(action)
-        if ref is None:
-            return
-        if ref.workflow == HOME:
+    def after_press(self, pressed: Turn) -> None:
+        """A list in which somebody pressed is behind the times now: shown anew. A card's refresh is the outbox's."""
+        look = pressed.look
+        if pressed.to.workflow == HOME:
             now, store = self._machine.clock.real(), self._machine.store
             self._openers.later(
-                lambda: store.run(lambda session: homes.pressed(session, now, click.user, click.correlation)), "", click
+                lambda: store.run(lambda session: homes.pressed(session, now, look.user, look.correlation)), "", look
             )
-        elif ref.workflow in self._machine.workflows:
-            self._show(ref, read_spot(body), click)
+        elif pressed.to.workflow in self._machine.workflows:
+            self._show(pressed.to, pressed.spot, look)
 
     def _show(self, ref: ListRef, spot: Spot, look: Click) -> None:
-        workflow, policy = self._machine.workflows[ref.workflow], self._machine.policy
+        workflow = self._machine.workflows[ref.workflow]
 
         def draw() -> tuple[Drawn, Mapping[str, Any]]:
-            listing = read_list(self._machine, workflow, ref, look)
-            return list_message(listing, policy, self._workspace()), list_dialog(listing, policy, self._workspace())
+            sight = self._looking.list(workflow, ref, look)
+            return list_message(sight), list_dialog(sight)
 
         self._openers.show_list(draw, spot, look)

@@ -136,6 +136,12 @@ def read_ref(action: Mapping[str, Any]) -> ListRef | None:
     return ListRef(found[1], int(found[2]), Filter(found[3]))
 
 
+def read_standing(body: Mapping[str, Any], action: Mapping[str, Any], click: Click) -> Turn | None:
+    """The list in which somebody pressed a line's button, to be shown anew; None for a card. Raises MalformedError."""
+    ref = read_ref(action)
+    return Turn(ref, read_spot(body), click) if ref else None
+
+
 def read_turn(body: Mapping[str, Any], action: Mapping[str, Any], correlation: str) -> Turn:
     """A pressed Previous or Next, or a picked filter. Raises MalformedError."""
     shown = read_ref(_mapping(action))
@@ -172,10 +178,10 @@ def read_shortcut(body: Mapping[str, Any], workflow: str, correlation: str) -> C
     return Command("", Typed(SEE, workflow, "", team, user, delivery, correlation, Place("")))
 
 
-def read_home_opened(body: Mapping[str, Any]) -> str | None:
-    """Who opened their Home; None if it was the tab of messages. Raises MalformedError."""
+def read_home_opened(body: Mapping[str, Any]) -> tuple[str, bool] | None:
+    """Who opened their Home, and whether Slack has anything to show there; None if it was the tab of messages."""
     event = _mapping(body.get("event"))
-    return _text(event.get("user"), 24) if event.get("tab") == "home" else None
+    return (_text(event.get("user"), 24), bool(event.get("view"))) if event.get("tab") == "home" else None
 
 
 def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:

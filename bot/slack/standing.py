@@ -8,30 +8,41 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.clock import Clock
 from bot.domain.card import Bold, Card, Moment, Text, plain
 from bot.handbook.policy import Policy
 from bot.pause import Standing
-from bot.slack.cards import Drawn, draw, note_block
+from bot.slack.cards import TEXT, Drawn, draw, note_block
+from bot.slack.mrkdwn import cut, escape
+from bot.workflow.machine import Machine
 from models import OPEN, Request
 
 
-def draw_standing(
-    card: Card, request: Request, clock: Clock, policy: Policy, paused: Standing | None, *, shadow: bool
-) -> Drawn:
+def draw_standing(card: Card, request: Request, machine: Machine, paused: Standing | None) -> Drawn:
     """The request's card with the notes that hold for all open ones, below the two lines that say what it is."""
     if request.state not in OPEN:
         return draw(card, request)
-    notes: list[Text] = []
-    if paused is not None:
-        notes.append((Bold("Read-only"), " since ", _moment(clock.business_at(paused.at), policy), f": {paused.why}"))
-        card = replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
-    if shadow:
-        notes.append(_shadow(request.outcome or {}, policy))
-    drawn = draw(card, request)
+    notes = standing_notes(machine, paused, request.outcome or {})
+    drawn = draw(card if paused is None else read_only(card), request)
     for place, note in enumerate(notes, 1):
         drawn.blocks.insert(place, note_block(note))
-    return Drawn(" ".join([drawn.text, *(f"{plain(note)}." for note in notes)]), drawn.blocks)
+    said = [escape(f"{plain(note)}.") for note in notes]
+    return Drawn(cut(" ".join([drawn.text, *said]), TEXT), drawn.blocks)
+
+
+def standing_notes(machine: Machine, paused: Standing | None, last: Mapping[str, Any]) -> list[Text]:
+    """What holds for all that is open, a line each. ``last``: the outcome that a card had, if it is for one card."""
+    notes: list[Text] = []
+    if paused is not None:
+        since = _moment(machine.clock.business_at(paused.at), machine.policy)
+        notes.append((Bold("Read-only"), " since ", since, f": {paused.why}"))
+    if machine.shadow:
+        notes.append(_shadow(last, machine.policy))
+    return notes
+
+
+def read_only(card: Card) -> Card:
+    """The card with nothing to press but its links."""
+    return replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
 
 
 def _shadow(last: Mapping[str, Any], policy: Policy) -> Text:

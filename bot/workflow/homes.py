@@ -27,11 +27,23 @@ OLD = timedelta(minutes=5)
 
 
 def visit(
-    session: Session, now: datetime, user: str, correlation: str, *, page: int = 1, filter: Filter | None = None
+    session: Session,
+    now: datetime,
+    user: str,
+    correlation: str,
+    *,
+    page: int = 1,
+    filter: Filter | None = None,
+    shows: bool = True,
 ) -> None:
-    """The person opened their Home, or turned to another part of it: draw it now. ``filter`` None: the last one."""
+    """The person opened their Home, or turned to another part of it: draw it now.
+
+    ``filter`` None: the last one. ``shows`` False: Slack has nothing to show there, whatever we published once.
+    """
     home = _held(session, user) or Home(user_id=user, filter=Filter.ALL, again=False)
     home.opened_at, home.page, home.filter = now, page, filter or home.filter
+    if not shows:
+        home.shown = ""
     session.add(home)
     _ask(session, now, home, correlation, urgent=True)
 

@@ -6,14 +6,14 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, metrics, outbox
+from bot import audit, deadlines, log, metrics, outbox, pause
 from bot.clients.salesforce import Row
 from bot.clock import Clock
 from bot.domain.calendar import due_at
@@ -48,7 +48,7 @@ from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Re
 _DETAILS = cast(Table, Personal.__table__).c
 _READ_DETAILS = select(_DETAILS.details).where(_DETAILS.request_id == bindparam("request"))
 _READ_PRESSED = (
-    select(Request, _DETAILS.details, *PERSON)
+    select(Request, _DETAILS.details, pause.STANDS, *PERSON)
     .outerjoin_from(Request, Personal)
     .outerjoin(Member, IS_USER)
     .where(Request.public_id == bindparam("public_id"), Request.workflow == bindparam("workflow"))
@@ -80,7 +80,7 @@ class Machine:
         self.clock = clock
         self.policy = policy
         self.workflows = workflows
-        self.recorder = Recorder(clock, workflows)
+        self.recorder = Recorder(clock, workflows, timedelta(days=policy.retention.personal_days))
         self.home = home
         """The team id of the workspace that we serve."""
         self.shadow = shadow
@@ -136,14 +136,15 @@ class Machine:
     def _admit(
         self, session: Session, workflow: Workflow, click: Click, *, lock: bool
     ) -> tuple[Request, Actor, Mapping[str, Any]]:
-        """The request, who pressed, and the request's personal details, read at once."""
+        """The request, who pressed, and the request's personal details, read at once; refused while it is paused."""
         asked = {"public_id": click.public_id, "workflow": workflow.name, "user": click.user}
         found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
-        somebody = actor_of(*found[2:]) if found else actor(session, click.user)
+        somebody = actor_of(*found[3:]) if found else actor(session, click.user)
         person = permit(somebody, click.team, self.home, workflow.name, click.verb, self.policy)
-        refuse_while_paused(session, self.clock, self.policy)
         if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
+        if found[2]:
+            refuse_while_paused(session, self.clock, self.policy)
         return found[0], person, found[1] or {}
 
     def _receive(self, session: Session, delivery: str) -> bool:

@@ -17,7 +17,6 @@ from bot.workflow.contract import Actor, Outcome, Place, Workflow
 from models import OPEN, Decision, Lane, Personal, Request, State
 
 CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
-KEEP_PERSONAL = timedelta(days=30)
 SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -29,9 +28,11 @@ def speakable(length: int) -> str:
 class Recorder:
     """Shared by all threads; writes rows and nothing else."""
 
-    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow]) -> None:
+    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow], keep: timedelta) -> None:
         self._clock = clock
         self._workflows = workflows
+        self._keep = keep
+        """How long personal details are kept after they were read last."""
 
     def apply(
         self,
@@ -59,7 +60,7 @@ class Recorder:
             setattr(request, column, value)
         session.flush()
         if outcome.personal is not None:
-            expires = now + KEEP_PERSONAL
+            expires = now + self._keep
             session.merge(Personal(request_id=request.id, details=dict(outcome.personal), expires_at=expires))
         lanes = {Lane.WRITE if effect.name in workflow.writes else Lane.LOOK for effect in outcome.effects}
         if request.state not in OPEN:
@@ -104,6 +105,11 @@ class Recorder:
         urgent = request.state is not State.WAITING or self._workflows[request.workflow].is_urgent(request)
         key = f"{request.workflow}:{request.public_id}:card:{request.version}:{secrets.token_hex(3)}"
         return Order(key, CARD, Lane.CARD, {}, request.id, urgent)
+
+    def refresh_once(self, session: Session, request: Request) -> None:
+        """The same, unless a refresh waits already."""
+        if not outbox.waiting_ids(session, request.id, CARD):
+            self.refresh(session, request)
 
     def refresh_earlier_round(self, session: Session, request_id: int) -> None:
         """A new round has its card: the card of the round before shall link to it."""

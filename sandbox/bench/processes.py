@@ -147,8 +147,9 @@ def environment(
     """The bot's whole environment: the shipped handbook with another poll interval, logs as in production."""
     handbook = folder / f"handbook-{poll_s:g}.yaml"
     text, found = re.subn(r"(?m)^(\s*poll_seconds:).*$", rf"\1 {poll_s:g}", (ROOT / "handbook.yaml").read_text("utf-8"))
-    if found != 1:
-        raise Failed("handbook.yaml: no line poll_seconds")
+    text, cards = re.subn(r"(?m)^(\s*most_cards:).*$", r"\1 100000", text)
+    if (found, cards) != (1, 1):
+        raise Failed("handbook.yaml: no line poll_seconds or most_cards")
     handbook.write_text(text, "utf-8")
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},

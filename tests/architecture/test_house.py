@@ -14,13 +14,15 @@ import pytest
 from bot.app import find_workflows
 from bot.cli import main
 from bot.handbook.loader import load
+from bot.slack import desk
 from bot.slack.cards import draw
 from bot.slack.commands import usage, words_of
-from bot.slack.lists import HOME, home_view
+from bot.slack.lists import HOME, Sight, home_view
 from bot.slack.manifest import manifest
 from bot.workflow.contract import Workflow
 from bot.workflow.queue import Counts, Listing, Row
 from models import Filter, Request, State
+from tests.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = [path for package in ("bot", "commands", "reminders", "models") for path in (ROOT / package).rglob("*.py")]
@@ -124,7 +126,7 @@ def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
         found = Listing([workflow], at, Counts(1, 0, 0), Filter.ALL, 1, 1, 1, [row])
         on_card = [element for block in draw(workflow.card(request, policy), request).blocks
                    if block["type"] == "actions" for element in block["elements"]]  # fmt: skip
-        view = home_view(found, policy, "https://x/")
+        view = home_view(Sight(found, policy, "https://x/"))
         (actions,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.do@"))
         assert actions["elements"] == on_card
 
@@ -167,7 +169,8 @@ def test_the_manifest_is_inside_slacks_limits() -> None:
         assert len(shortcut["description"]) <= 150
         assert len(shortcut["callback_id"]) <= 255
     assert {command["command"] for command in features["slash_commands"]} == {
-        workflow.slash.command for workflow in WORKFLOWS.values()
+        desk.COMMAND,
+        *(workflow.slash.command for workflow in WORKFLOWS.values()),
     }
 
 
@@ -181,19 +184,29 @@ def test_every_decision_record_ends_with_the_test_that_enforces_it() -> None:
         assert (ROOT / found[1]).exists(), last
 
 
-def test_the_repository_names_no_registry_and_no_path_of_a_machine() -> None:
+@pytest.mark.promise(22)
+def test_the_repository_names_no_registry_and_no_path_of_a_machine(figure: Figure) -> None:
     """Hash-pinned requirements need no address: promise 22."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    for lock in (ROOT / "requirements").glob("*.txt"):
-        text = lock.read_text("utf-8")
-        assert not re.search(r"https?://|index-url|find-links", text), lock.name
-        pinned = re.findall(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?==[^ \\]+)(.*)$", text, re.M)
-        assert pinned
-        assert text.count("--hash=sha256:") >= len(pinned)
-    home = str(Path.home())
-    for name in tracked:
-        path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".html", ".css", ".js", ""} and path.is_file():
-            text = path.read_text("utf-8", errors="replace")
-            assert f"{ROOT}/" not in text, name
-            assert f"{home}/" not in text, name
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    locks = [path for path in tracked if path.parent == ROOT / "requirements"]
+    assert {path.name for path in locks} >= {"dev.txt", "runtime.txt", "image.txt"}
+    pins, unpinned = 0, []
+    for lock in locks:
+        for requirement in lock.read_text("utf-8").replace("\\\n", " ").splitlines():
+            pins += 1
+            if not re.fullmatch(
+                r"[A-Za-z0-9._-]+(\[[^\]]+\])?==\S+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+", requirement
+            ):
+                unpinned.append(f"{lock.name}: {requirement}")
+    registries = re.compile(r"index-url|find-links|trusted-host|\bpypi\b|pythonhosted|/simple/", re.I)
+    machine = re.compile("|".join(re.escape(f"{folder}/") for folder in {ROOT, Path.home()}))
+    named = []
+    for path in tracked:
+        text = path.read_bytes().decode("utf-8", "replace")
+        if machine.search(text) or (path != Path(__file__) and registries.search(text)):
+            named.append(str(path.relative_to(ROOT)))
+    figure("pins", pins)
+    figure("files", len(tracked))
+    figure("addresses", len(named))
+    assert (unpinned, named) == ([], [])

@@ -1,14 +1,17 @@
-"""The clock's hand: jobs that fail, jobs with a bug, and the sweep."""
+"""The clock's hand: jobs that fail, jobs with a bug, and the audit's head."""
 
-from datetime import timedelta
+import threading
 from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.schedulers.base import STATE_STOPPED
 
 from bot import audit
 from bot.clock import Clock
 from bot.errors import Transient
-from bot.scheduler import Job, Scheduler, publish_audit_head, sweep
+from bot.scheduler import Job, Scheduler, publish_audit_head
 from bot.store import Store
-from models import Notice, Personal, Receipt, Request, State
+from models import Notice
 from tests.harness import until
 from tests.inside import Log, logging_to
 
@@ -41,19 +44,26 @@ def test_jobs_repeat_a_failed_one_soon_and_a_bug_stops_no_other() -> None:
     assert log.events("job.delayed")[0]["code"] == "X"
 
 
-def test_what_has_served_is_swept_and_the_rest_stays(store: Store) -> None:
-    now = Clock().real()
-    with store.transaction() as session:
-        request = Request(public_id="R", workflow="orders", external_id="E", number="1", state=State.DONE,
-                          opened_at=now, target="standard", touched_at=now, facts={})  # fmt: skip
-        session.add_all([request, Receipt(key="old", at=now - timedelta(days=3)), Receipt(key="new", at=now)])
-        session.flush()
-        session.add(Personal(request_id=request.id, details={"name": "x"}, expires_at=now - timedelta(seconds=1)))
-    sweep(store, Clock())
-    with store.reading() as session:
-        assert [receipt.key for receipt in session.query(Receipt)] == ["new"]
-        assert session.query(Personal).count() == 0
-        assert session.query(Request).count() == 1
+def test_a_stop_waits_for_a_job_whose_vendor_fails_meanwhile_and_for_nothing_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, stopping = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        assert stopping.wait(10)
+        raise Transient("x", code="timeout")
+
+    scheduler = Scheduler(Clock(), [Job("slow", 60.0, slow)])
+    scheduler.start()
+    assert begun.wait(10)
+    stop = threading.Thread(target=scheduler.stop, daemon=True)
+    stop.start()
+    until(lambda: scheduler._scheduler.state == STATE_STOPPED, "it begins to stop")
+    stopping.set()
+    stop.join(10)
+    assert not stop.is_alive(), "the scheduler and its job wait for each other"
+    assert not caplog.records, "a vendor that is down is one line of our own log, and no trace"
 
 
 def test_the_audit_chains_head_is_told_to_the_log_and_to_the_operators(store: Store) -> None:

@@ -8,22 +8,12 @@ from bot.errors import Refusal
 from bot.operations import deliveries, pausing
 from models import AuditLine, Delivery, DeliveryState, Lane, State
 from tests.harness import Town, handoff, until
-from tests.inside import Inside, blocks_text, buttons
+from tests.inside import Inside, blocks_text, buttons, dead_letter
 from tests.towns import ONE
 
 
-def parked(bot: Inside) -> list[Delivery]:
-    return [row for row in bot.rows(Delivery) if row.state is DeliveryState.PARKED]
-
-
 def test_a_refused_write_is_listed_and_its_retry_shows_on_the_card(bot: Inside, town: Town, database_url: str) -> None:
-    order = town.order()
-    card = bot.arrive(order)
-    town.fault(path="composite", body='"PATCH"', errorCode="CUSTOM_REFUSAL", status=400, times=1)
-    town.press("cs.one", card, "Approve")
-    until(lambda: bot.request(order).state is State.FAILED, "the refusal")
-    bot.quiet()
-    (row,) = parked(bot)
+    order, row = dead_letter(bot)
     shown = handoff(database_url, "outbox", "list")
     assert shown.returncode == 0, shown.stderr
     heading, line = shown.stdout.splitlines()

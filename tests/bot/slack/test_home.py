@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
+from bot.operations import pausing
 from bot.workflow import homes
 from models import Delivery, DeliveryState, Home, Request, State
 from tests.bot.test_queue import rows
@@ -191,6 +192,35 @@ def test_a_role_that_was_lost_empties_home_and_its_old_buttons_do_nothing(bot: I
     assert "Nothing waits for you" in said(town)
 
 
+@ONE
+def test_while_handoff_is_read_only_there_is_nothing_to_press_anywhere(bot: Inside, town: Town) -> None:
+    order = town.order()
+    bot.arrive(order)
+    number = town.record(order)["OrderNumber"]
+    looks(bot, town)
+    pausing.pause(bot.store, bot.bot.clock, "cli:test", "Salesforce is being moved")
+    bot.quiet()
+    later(bot)
+    assert refresh(bot) == 1
+    bot.quiet()
+    for shown in (
+        town.home("cs.one"),
+        town.types("cs.one", "/orders list"),
+        town.types("cs.one", f"/orders show {number}"),
+    ):
+        assert shown is not None
+        assert "Approve" not in buttons(shown)
+        assert "Read-only" in blocks_text(shown)
+        assert "Salesforce is being moved" in blocks_text(shown)
+        assert "Open in Salesforce" in blocks_text(shown)
+    assert "Handoff is read-only since 10:" in town.types("cs.one", f"/orders approve {number}")["text"]
+    pausing.resume(bot.store, bot.bot.clock, "cli:test")
+    later(bot)
+    refresh(bot)
+    bot.quiet()
+    assert "Approve" in buttons(town.home("cs.one") or {})
+
+
 # --- when it is drawn ------------------------------------------------------------------------------------------------
 
 
@@ -236,7 +266,15 @@ def test_many_openings_at_once_are_few_drawings(bot: Inside, town: Town) -> None
     assert not home.again
     assert len(bot.log.events("outbox.claimed")) <= 5
     assert len([row for row in bot.rows(Delivery) if row.kind == homes.KIND]) <= 2
-    assert publications(town) == 1
+    assert publications(town) <= 2
+
+
+@ONE
+def test_a_home_that_slack_has_lost_is_published_again(bot: Inside, town: Town) -> None:
+    looks(bot, town)
+    lost = {"type": "app_home_opened", "user": "U0CSONE", "channel": "D0CSONE", "tab": "home"}  # and no view
+    town.slack.post("event", event=lost)
+    until(lambda: publications(town) == 2, "once more, though it says the same")
 
 
 @ONE
