@@ -32,7 +32,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture, de
 	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
 	@$(PYTEST) tests/architecture tests/deploy tests/bot/test_migrations.py $(ARGS)
 
-e2e: $(DEV) ## six scenes and more in headless Chromium, against a real demo
+e2e: $(DEV) ## six scenes and more in headless Chromium, against real demos, over HTTP and in Socket Mode
 	@.ci/need chromium
 	@$(PYTEST) tests/e2e $(ARGS)
 

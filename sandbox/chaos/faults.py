@@ -55,7 +55,7 @@ class Trouble:
 
     def __init__(self, slack: Control, salesforce: Control, transport: str, seed: int) -> None:
         self._slack, self._salesforce, self._seed = slack, salesforce, seed
-        self._struck = Counter(dict.fromkeys(LINES, 0) if transport == SOCKET else {})
+        self.struck = Counter(dict.fromkeys(LINES, 0) if transport == SOCKET else {})
         self._next = cycle(IN_TURN)
 
     def start(self) -> None:
@@ -74,21 +74,21 @@ class Trouble:
 
     def strike_a_line(self) -> None:
         """In Socket Mode, one connection meets a fault that is still missing, or the next; another stays as it is."""
-        if not self._struck:
+        if not self.struck:
             return
         lines = [line["id"] for line in self._slack.get("sockets")["connections"] if not line["deaf"]]
         if len(lines) > 1:
-            kind = next((kind for kind, count in self._struck.items() if not count), None) or next(self._next)
+            kind = next((kind for kind, count in self.struck.items() if not count), None) or next(self._next)
             how, words = LINES[kind]
             self._slack.post(how, {**words, "id": lines[0]})
-            self._struck[kind] += 1
+            self.struck[kind] += 1
 
     def injected(self) -> Counter[str]:
         """How often each kind occurred; zero for those that did not."""
         counted = Counter({rule["kind"]: 0 for rule in (*SLACK, *SALESFORCE)})
         counted.update(self._slack.get("faults")["counts"])
         counted.update(self._salesforce.get("faults")["injected"])
-        counted.update(self._struck)
+        counted.update(self.struck)
         return counted
 
     def end(self) -> None:
