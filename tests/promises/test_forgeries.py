@@ -89,7 +89,7 @@ def test_what_slack_would_never_send_is_refused_and_changes_nothing(bot: Inside,
     for name in good:
         if name not in ("team", "channel", "message", "api_app_id"):
             bodies[f"without {name}"] = body_of({k: v for k, v in good.items() if k != name})
-        for wrong in (None, [], 7, {}):
+        for wrong in (None, [], 7, {}, "x"):
             if name not in ("team", "channel", "message", "api_app_id", "user") or (name == "user" and wrong != {}):
                 bodies[f"{name} = {wrong!r}"] = body_of({**good, name: wrong})
     mangled = [value + ".", value.replace(".", ""), value.replace(".", " . ")]
