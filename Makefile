@@ -1,6 +1,6 @@
 # Needs make and Python >= 3.11. Everything else is installed into .venv, and only when requirements or pyproject change.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check e2e bench chaos run migrate image lock
+.PHONY: help demo test check e2e bench chaos figures run migrate image lock
 .DELETE_ON_ERROR:
 
 PYTHON ?= python3
@@ -15,8 +15,9 @@ ARGS ?=
 help: ## what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
 
-demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000 SPEED=1 SEED=1 FRESH=)
-	@exec env PORT="$(PORT)" SPEED="$(SPEED)" SEED="$(SEED)" FRESH="$(FRESH)" $(BIN)/handoff demo $(ARGS)
+demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000 SPEED=1 SEED=1 FRESH= TRANSPORT=http)
+	@exec env PORT="$(PORT)" SPEED="$(SPEED)" SEED="$(SEED)" FRESH="$(FRESH)" TRANSPORT="$(TRANSPORT)" \
+	  $(BIN)/handoff demo $(ARGS)
 
 test: $(DEV) ## the whole suite but e2e, on SQLite and PostgreSQL
 	@$(PYTEST) -n $(WORKERS) --ignore=tests/e2e tests $(ARGS)
@@ -31,7 +32,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture, de
 	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
 	@$(PYTEST) tests/architecture tests/deploy tests/bot/test_migrations.py $(ARGS)
 
-e2e: $(DEV) ## six scenes and more in headless Chromium, against a real demo
+e2e: $(DEV) ## six scenes and more in headless Chromium, against real demos, over HTTP and in Socket Mode
 	@.ci/need chromium
 	@$(PYTEST) tests/e2e $(ARGS)
 
@@ -40,6 +41,9 @@ bench: $(DEV) ## the figures (ARGS="--json --quick")
 
 chaos: $(DEV) ## kill -9 at every step, vendors failing (ARGS="--kills 30 --json")
 	@exec $(BIN)/handoff chaos $(ARGS)
+
+figures: $(DEV) ## the proofs of the promises, whose figures go into docs/figures.md
+	@$(PYTEST) -n $(WORKERS) -m promise --record --ignore=tests/e2e tests $(ARGS)
 
 run: $(RUNTIME) ## the bot itself; its settings are in the environment or .env
 	@exec $(BIN)/handoff run

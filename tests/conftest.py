@@ -12,6 +12,9 @@ from alembic import command
 from bot.cli.migrate import alembic_config
 from bot.store import Store
 from sandbox.postgres import find_binaries, running
+from tests.figures import figure, pytest_addoption, pytest_configure
+
+__all__ = ["figure", "pytest_addoption", "pytest_configure"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -104,6 +104,10 @@ class Town:
     slack: Control
     org: Control
 
+    def close(self) -> None:
+        self.slack.http.close()
+        self.org.http.close()
+
     def clear(self, rate: float = 1.0) -> None:
         """Nothing has happened yet, and it is ten o'clock on the story's Tuesday."""
         self.org.post("latency", ms=0)
@@ -290,8 +294,7 @@ def town() -> Iterator[Town]:
     ):
         found = Town(Control(slack), Control(org))
         yield found
-        found.slack.http.close()
-        found.org.http.close()
+        found.close()
 
 
 def environment(town: Town, database_url: str, port: int, **more: str) -> dict[str, str]:
@@ -313,7 +316,9 @@ def environment(town: Town, database_url: str, port: int, **more: str) -> dict[s
 class Outside:
     """A real ``handoff run``; its log lines are kept as they come."""
 
-    def __init__(self, town: Town, database_url: str, port: int = 0, **more: str) -> None:
+    def __init__(self, town: Town, database_url: str, port: int = 0, folder: Path = ROOT, **more: str) -> None:
+        """``folder``: the checkout whose bot it is."""
+        self.folder = folder
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.lines: list[str] = []
@@ -329,7 +334,7 @@ class Outside:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
-            cwd=ROOT,
+            cwd=self.folder,
             env={**clean, **environment(self._town, self._database, self.port, **settings)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

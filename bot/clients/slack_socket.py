@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketException, setdefaulttimeout
@@ -27,6 +28,10 @@ PING_EVERY, PONG_WITHIN = 5.0, 4.0
 """Seconds. A deaf line is given up within the sum of the two, and a lost one is looked for as often."""
 HELLO_WITHIN = 10.0
 """Seconds to connect, and again until Slack's hello: pings begin only after the first, and mean nothing without it."""
+FAREWELL = 0.5
+"""Seconds for Slack to say goodbye too: the thread that reads mostly hears it first."""
+READ_WITHIN, AGAIN_AFTER = 0.02, 0.5
+"""Seconds until a new connection is read from, and until a lost one is looked for again if none could be opened."""
 THREADS = 8
 
 
@@ -50,6 +55,8 @@ class SlackSocket(SocketModeClient):
     def __init__(self, wire: SlackWire, clock: Clock, hear: Hear, leave: Callable[["SlackSocket"], None]) -> None:
         super().__init__("kept in the wire", logger=silent, ping_interval=PING_EVERY, concurrency=THREADS)
         self._wire, self._clock, self._hear, self._leave = wire, clock, hear, leave
+        self.current_session_runner.event.set()  # the library's looks twice a second
+        self.current_session_runner = IntervalRunner(self._run_current_session, READ_WITHIN)
         self._flying = 0
         self._landed = threading.Condition()
         self._left = False
@@ -69,6 +76,7 @@ class SlackSocket(SocketModeClient):
 
     def start(self) -> None:
         """Connect, and connect again whenever the line is lost, until ``retire``."""
+        self.current_session_runner.start()
         self.current_app_monitor_started = True
         self.current_app_monitor.start()
 
@@ -119,10 +127,18 @@ class SlackSocket(SocketModeClient):
             self.disconnect()
         super()._monitor_current_session()  # type: ignore[no-untyped-call]
 
+    def disconnect(self) -> None:
+        if self.current_session is not None:
+            self.current_session.close(timeout=FAREWELL)
+
     def _run_current_session(self) -> None:
-        if self.current_session is not None and not self._left:
-            # The library's own call has no ping_timeout: a line that is open and deaf would be kept for ever.
-            self.current_session.run_forever(ping_interval=PING_EVERY, ping_timeout=PONG_WITHIN)
+        session = self.current_session
+        if session is None or self._left:
+            return
+        # The library's own call has no ping_timeout: a line that is open and deaf would be kept for ever.
+        session.run_forever(ping_interval=PING_EVERY, ping_timeout=PONG_WITHIN)
+        if self.current_session is session:
+            self.current_session_runner.event.wait(AGAIN_AFTER)
 
     # --- what comes in -----------------------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ class Listeners:
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         try:
             return any(signature.is_valid_request(body, dict(headers)) for signature in self._signatures)
-        except (ValueError, OverflowError):  # a timestamp that is no number, or no instant
+        except (ValueError, OverflowError, TypeError):  # no number, no instant, or letters that no signature has
             return False
 
     def action_ids(self) -> set[str]:

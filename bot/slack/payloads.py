@@ -16,6 +16,8 @@ from models import Filter
 
 OPEN_LINK = "open"
 LONGEST_WORDS = 3000
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What no database takes in a text: NUL, and half a character."""
 _REF = re.compile(r"([a-z][a-z0-9_]{0,39})\.([0-9]{1,4})\.([a-z]{1,16})")
 
 
@@ -61,7 +63,7 @@ class Turn:
 
 
 def _text(value: Any, longest: int = 255) -> str:
-    if not isinstance(value, str) or not value or len(value) > longest or "\0" in value:
+    if not isinstance(value, str) or not value or len(value) > longest or _UNSTORABLE.search(value):
         raise MalformedError("a text is missing, or too long, or none that a database takes")
     return value
 
@@ -111,7 +113,7 @@ def _place(body: Mapping[str, Any]) -> Place:
         return Place("", dialog=read_spot(body).dialog)
     message = body.get("message")
     thread = message.get("thread_ts") if isinstance(message, Mapping) else None
-    return Place(_text(container.get("channel_id"), 24), str(thread) if thread else None)
+    return Place(_text(container.get("channel_id"), 24), _text(thread, 24) if thread else None)
 
 
 def read_spot(body: Mapping[str, Any]) -> Spot:
@@ -193,15 +195,15 @@ def read_submission(body: Mapping[str, Any], correlation: str) -> Submission:
         answers = read_answers(view)
     except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
         raise MalformedError("the form's answers are malformed") from error
-    channel, thread = metadata.get("channel"), metadata.get("thread")
+    seen, channel, thread = (metadata.get(name) for name in ("seen", "channel", "thread"))
     return Submission(
         verb=_text(view.get("callback_id")).partition(".")[2],
         public_id=_text(metadata.get("id"), 12),
-        seen=str(metadata.get("seen", ""))[:16],
+        seen=_text(seen, 16) if seen else "",
         team=team,
         user=user,
         delivery=_text(body.get("trigger_id"), 100),
         correlation=correlation,
-        place=Place(_text(channel, 24) if channel else "", str(thread) if thread else None),
+        place=Place(_text(channel, 24) if channel else "", _text(thread, 24) if thread else None),
         values=answers,
     )

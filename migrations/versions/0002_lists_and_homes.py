@@ -41,6 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM outbox WHERE kind = 'slack.home'")  # nobody below knows this kind
     op.drop_index("ix_request_listed", table_name="request")
     op.drop_index("ix_request_workflow_number", table_name="request")
     op.drop_table("home")

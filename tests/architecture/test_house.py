@@ -22,6 +22,7 @@ from bot.slack.manifest import manifest
 from bot.workflow.contract import Workflow
 from bot.workflow.queue import Counts, Listing, Row
 from models import Filter, Request, State
+from tests.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = [path for package in ("bot", "commands", "reminders", "models") for path in (ROOT / package).rglob("*.py")]
@@ -136,11 +137,24 @@ def test_every_workflow_has_its_page_in_the_handbook_and_its_test(name: str) -> 
     assert (ROOT / "tests" / "commands" / f"test_{name}.py").exists()
 
 
+def printed(*arguments: str) -> str:
+    words = io.StringIO()
+    with redirect_stdout(words):
+        assert main(["manifest", *arguments]) == 0
+    return words.getvalue()
+
+
 def test_app_yaml_is_the_manifest_that_the_code_needs() -> None:
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        assert main(["manifest"]) == 0
-    assert (ROOT / "app.yaml").read_text("utf-8") == printed.getvalue()
+    assert (ROOT / "app.yaml").read_text("utf-8") == printed()
+
+
+def test_in_socket_mode_the_manifest_is_the_same_without_an_address() -> None:
+    http, sockets = printed(), printed("--socket-mode")
+    assert "http" not in sockets
+    without = [line for line in http.splitlines() if "url: https://" not in line]
+    assert sockets.splitlines() == [
+        line.replace("socket_mode_enabled: false", "socket_mode_enabled: true") for line in without
+    ]
 
 
 def test_the_manifest_is_inside_slacks_limits() -> None:
@@ -170,19 +184,29 @@ def test_every_decision_record_ends_with_the_test_that_enforces_it() -> None:
         assert (ROOT / found[1]).exists(), last
 
 
-def test_the_repository_names_no_registry_and_no_path_of_a_machine() -> None:
+@pytest.mark.promise(22)
+def test_the_repository_names_no_registry_and_no_path_of_a_machine(figure: Figure) -> None:
     """Hash-pinned requirements need no address: promise 22."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
-    for lock in (ROOT / "requirements").glob("*.txt"):
-        text = lock.read_text("utf-8")
-        assert not re.search(r"https?://|index-url|find-links", text), lock.name
-        pinned = re.findall(r"^([A-Za-z0-9._-]+(?:\[[^\]]+\])?==[^ \\]+)(.*)$", text, re.M)
-        assert pinned
-        assert text.count("--hash=sha256:") >= len(pinned)
-    home = str(Path.home())
-    for name in tracked:
-        path = ROOT / name
-        if path.suffix in {".py", ".md", ".toml", ".yaml", ".txt", ".html", ".css", ".js", ""} and path.is_file():
-            text = path.read_text("utf-8", errors="replace")
-            assert f"{ROOT}/" not in text, name
-            assert f"{home}/" not in text, name
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    tracked = [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    locks = [path for path in tracked if path.parent == ROOT / "requirements"]
+    assert {path.name for path in locks} >= {"dev.txt", "runtime.txt", "image.txt"}
+    pins, unpinned = 0, []
+    for lock in locks:
+        for requirement in lock.read_text("utf-8").replace("\\\n", " ").splitlines():
+            pins += 1
+            if not re.fullmatch(
+                r"[A-Za-z0-9._-]+(\[[^\]]+\])?==\S+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+", requirement
+            ):
+                unpinned.append(f"{lock.name}: {requirement}")
+    registries = re.compile(r"index-url|find-links|trusted-host|\bpypi\b|pythonhosted|/simple/", re.I)
+    machine = re.compile("|".join(re.escape(f"{folder}/") for folder in {ROOT, Path.home()}))
+    named = []
+    for path in tracked:
+        text = path.read_bytes().decode("utf-8", "replace")
+        if machine.search(text) or (path != Path(__file__) and registries.search(text)):
+            named.append(str(path.relative_to(ROOT)))
+    figure("pins", pins)
+    figure("files", len(tracked))
+    figure("addresses", len(named))
+    assert (unpinned, named) == ([], [])

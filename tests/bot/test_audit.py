@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, delete, text, update
 from sqlalchemy.orm import Session
 
 from bot import audit
 from bot.store import Store
 from models import AuditHead, AuditLine
+from tests.figures import Figure
 
 START = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 LINES = 12
@@ -47,9 +49,8 @@ def test_an_untouched_chain_is_whole(store: Store) -> None:
     assert len(verdict.head) == 64
 
 
-def test_every_edit_deletion_swap_and_cut_is_found(
-    store: Store, record_property: Callable[[str, object], None]
-) -> None:
+@pytest.mark.promise(15)
+def test_every_edit_deletion_swap_and_cut_is_found(store: Store, figure: Figure) -> None:
     fill(store)
     tampers = found = 0
 
@@ -76,8 +77,8 @@ def test_every_edit_deletion_swap_and_cut_is_found(
         tampered(lambda c, a=one, b=other: _swap(c, a, b))
     tampered(lambda c: c.execute(update(AuditHead).values(seq=LINES - 1)))
     tampered(lambda c: c.execute(update(AuditHead).values(hash="0" * 64)))
-    record_property("tampers", tampers)
-    record_property("found", found)
+    figure("tampers", tampers)
+    figure("found", found)
     assert found == tampers
 
 

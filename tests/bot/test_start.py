@@ -120,7 +120,7 @@ def test_salesforce_is_down_at_the_start_and_back_later(start: Start, town: Town
 @pytest.mark.parametrize(
     ("right", "wrong", "sentence"),
     [
-        ("channel: cs-orders\n    verbs", "channel: cs-ordrs\n    verbs", "did you mean cs-orders?"),
+        ("channel: cs-orders\n    #", "channel: cs-ordrs\n    #", "did you mean cs-orders?"),
         ("notes: Description", "notes: Descriptoin", "did you mean Description?"),
         ("approved: Approved", "approved: Aproved", "did you mean Approved?"),
     ],

@@ -5,17 +5,16 @@ happened is judged from the stand-ins, never from our own store.
 """
 
 import random
-from collections.abc import Callable
 
 import pytest
 
+from tests.figures import Figure
 from tests.harness import Json, Town, outside, until
 from tests.inside import Inside
 
 
-def test_an_acked_click_survives_kill_9(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+@pytest.mark.promise(1)
+def test_an_acked_click_survives_kill_9(town: Town, database_url: str, figure: Figure) -> None:
     orders = town.orders(8)
     town.org.post("clock", add_s=5)
     acked: dict[str, str] = {}
@@ -36,10 +35,10 @@ def test_an_acked_click_survives_kill_9(
         until(lambda: _outcomes(town) == len(acked), "every outcome", 60)
     lost = sum(_status(town, order) != wanted for order, wanted in acked.items())
     doubled = sum(len(town.written(order)) > 1 for order in orders) + (len(town.cards()) - len(orders))
-    record_property("acked", len(acked))
-    record_property("kills", kills)
-    record_property("lost", lost)
-    record_property("doubled", doubled)
+    figure("acked", len(acked))
+    figure("kills", kills)
+    figure("lost", lost)
+    figure("doubled", doubled)
     assert (lost, doubled) == (0, 0)
     assert acked
     assert kills
@@ -59,10 +58,9 @@ SLACK_FAULTS: list[Json] = [
 ]
 
 
+@pytest.mark.promise(5)
 @pytest.mark.parametrize(("database_url", "times"), [("sqlite", 2), ("postgresql", 1)], indirect=["database_url"])
-def test_a_failing_slack_loses_and_doubles_no_message(
-    bot: Inside, town: Town, times: int, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_failing_slack_loses_and_doubles_no_message(bot: Inside, town: Town, times: int, figure: Figure) -> None:
     orders = [town.order() for _ in SLACK_FAULTS]
     lost = doubled = 0
     for order, fault in zip(orders, SLACK_FAULTS, strict=True):
@@ -81,9 +79,9 @@ def test_a_failing_slack_loses_and_doubles_no_message(
         lines = town.thread(card)
         doubled += len(cards) - 1 + max(0, len(lines) - 1)
         lost += ("Approved" not in cards[0]["text"]) + (not lines)
-    record_property("faults", len(SLACK_FAULTS) * times * 2)
-    record_property("lost", lost)
-    record_property("doubled", doubled)
+    figure("faults", len(SLACK_FAULTS) * times * 2)
+    figure("lost", lost)
+    figure("doubled", doubled)
     assert (lost, doubled) == (0, 0)
 
 
@@ -98,6 +96,7 @@ WRITE_FAULTS: list[Json] = [
 ]
 
 
+@pytest.mark.promise(6)
 @pytest.mark.parametrize(
     ("database_url", "button", "meanwhile"),
     [
@@ -111,7 +110,7 @@ WRITE_FAULTS: list[Json] = [
     indirect=["database_url"],
 )
 def test_a_write_happens_once_and_never_over_somebody_elses(
-    bot: Inside, town: Town, button: str, meanwhile: str, record_property: Callable[[str, object], None]
+    bot: Inside, town: Town, button: str, meanwhile: str, figure: Figure
 ) -> None:
     orders = [town.order() for _ in WRITE_FAULTS]
     bot.poll()
@@ -138,8 +137,8 @@ def test_a_write_happens_once_and_never_over_somebody_elses(
         else:
             wrong += (record["Status"] != wanted) + (written != [wanted]) + (notes != (button == "Reject"))
             wrong += bot.request(order).state != "done"
-    record_property("faults", len(WRITE_FAULTS))
-    record_property("wrong_or_doubled", wrong)
+    figure("faults", len(WRITE_FAULTS))
+    figure("wrong_or_doubled", wrong)
     assert wrong == 0
 
 

@@ -3,13 +3,13 @@
 import json
 import random
 import string
-from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
 import httpx
 import pytest
 
 from models import Decision, Home, Receipt, Request
+from tests.figures import Figure
 from tests.harness import Town
 from tests.inside import Inside
 from tests.promises.signed import (
@@ -28,6 +28,8 @@ from tests.promises.signed import (
 )
 from tests.promises.test_half_states import snapshot
 
+pytestmark = pytest.mark.promise(17)
+
 SURROGATE = "\ud800"
 
 
@@ -39,9 +41,7 @@ def value(bot: Inside, town: Town) -> str:
     return f"{request.public_id}.{request.version}.{request.fingerprint}"
 
 
-def test_what_is_not_signed_by_slack_changes_nothing(
-    bot: Inside, value: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_what_is_not_signed_by_slack_changes_nothing(bot: Inside, value: str, figure: Figure) -> None:
     good = body_of(press("U0CSONE", "approve", value))
     signed = headers_for(good)
     stamp, signature = signed["x-slack-request-timestamp"], signed["x-slack-signature"]
@@ -73,13 +73,11 @@ def test_what_is_not_signed_by_slack_changes_nothing(
             ).status_code
     assert {name: status for name, status in statuses.items() if status != 401} == {}
     assert snapshot(bot) == before
-    record_property("forgeries", len(statuses))
-    record_property("state_changes", 0)
+    figure("forgeries", len(statuses))
+    figure("state_changes", 0)
 
 
-def test_what_slack_would_never_send_is_refused_and_changes_nothing(
-    bot: Inside, value: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_what_slack_would_never_send_is_refused_and_changes_nothing(bot: Inside, value: str, figure: Figure) -> None:
     good, sent = press("U0CSONE", "approve", value), submission("U0CSONE", value)
     bodies: dict[str, str | bytes] = {
         "no form": "", "no payload": "x=1", "an empty payload": "payload=", "broken JSON": body_of("{"),
@@ -91,7 +89,7 @@ def test_what_slack_would_never_send_is_refused_and_changes_nothing(
     for name in good:
         if name not in ("team", "channel", "message", "api_app_id"):
             bodies[f"without {name}"] = body_of({k: v for k, v in good.items() if k != name})
-        for wrong in (None, [], 7, {}):
+        for wrong in (None, [], 7, {}, "x"):
             if name not in ("team", "channel", "message", "api_app_id", "user") or (name == "user" and wrong != {}):
                 bodies[f"{name} = {wrong!r}"] = body_of({**good, name: wrong})
     mangled = [value + ".", value.replace(".", ""), value.replace(".", " . ")]
@@ -113,12 +111,12 @@ def test_what_slack_would_never_send_is_refused_and_changes_nothing(
     wrong = {name: status for name, status in statuses.items() if not 200 <= status < 500}
     assert wrong == {}, "a sender's fault is no fault of ours"
     assert snapshot(bot) == before, bot.log.events("press.committed")
-    record_property("malformed", len(statuses))
-    record_property("state_changes", 0)
+    figure("malformed", len(statuses))
+    figure("state_changes", 0)
 
 
 def test_words_lists_and_homes_that_slack_would_never_send_change_nothing(
-    bot: Inside, value: str, record_property: Callable[[str, object], None]
+    bot: Inside, value: str, figure: Figure
 ) -> None:
     command = dict(parse_qsl(typed("U0CSONE", "help")))
     event = json.loads(opened_home("U0CSONE"))
@@ -166,8 +164,8 @@ def test_words_lists_and_homes_that_slack_would_never_send_change_nothing(
     ]
     assert bot.rows(Decision) == []
     assert bot.rows(Home) == []
-    record_property("malformed", len(bodies))
-    record_property("state_changes", 0)
+    figure("malformed", len(bodies))
+    figure("state_changes", 0)
 
 
 def test_a_replayed_press_changes_nothing_though_it_was_refused_the_first_time(bot: Inside, town: Town) -> None:

@@ -13,9 +13,12 @@ from sqlalchemy.exc import OperationalError
 
 from bot import audit, outbox
 from models import AuditLine, Base, Card, Deadline, Decision, Delivery, Receipt, Request, State
+from tests.figures import Figure
 from tests.harness import Town
 from tests.inside import Inside, inside
 from tests.promises.signed import body_of, headers_for, press, submission
+
+pytestmark = pytest.mark.promise(4)
 
 VOLATILE = {"leased_until", "owner", "attempts", "sent_at", "due_at", "fault"}
 """What a claim writes into a row of the outbox before anything is decided."""
@@ -73,7 +76,7 @@ def every_statement(bot: Inside, attempt: Callable[[], bool], breaker: Breaker) 
         done = attempt()
         fired, breaker.left = breaker.fired, 0
         if not fired:
-            assert done
+            assert done, bot.log.text[-2000:]
             assert snapshot(bot) != before
             return n - 1
         assert snapshot(bot) == before, f"half a state remains when statement {n} fails"
@@ -81,9 +84,7 @@ def every_statement(bot: Inside, attempt: Callable[[], bool], breaker: Breaker) 
 
 
 @pytest.mark.parametrize("kind", ["approve", "reject", "refusal", "reveal"])
-def test_a_click_is_whole_or_not_there(
-    town: Town, database_url: str, kind: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_click_is_whole_or_not_there(town: Town, database_url: str, kind: str, figure: Figure) -> None:
     with inside(town, database_url) as bot:
         order = town.order()
         bot.arrive(order)
@@ -108,14 +109,12 @@ def test_a_click_is_whole_or_not_there(
             faults = every_statement(bot, click, breaker)
         with bot.store.reading() as session:
             assert not audit.verify(session).fault
-        record_property("statements", faults)
-        record_property("half_states", 0)
+        figure("statements", faults)
+        figure("half_states", 0)
         assert faults >= 5
 
 
-def test_a_result_is_whole_or_not_there(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_a_result_is_whole_or_not_there(town: Town, database_url: str, figure: Figure) -> None:
     with inside(town, database_url, working=False) as bot:
         order = town.order()
         bot.poll()
@@ -132,13 +131,11 @@ def test_a_result_is_whole_or_not_there(
         assert bot.request(order).state is State.DONE
         assert town.written(order) == ["Approved"]
         assert len(bot.cards(order)) == 1
-        record_property("statements", total)
-        record_property("half_states", 0)
+        figure("statements", total)
+        figure("half_states", 0)
 
 
-def test_an_intake_row_is_whole_or_not_there(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_an_intake_row_is_whole_or_not_there(town: Town, database_url: str, figure: Figure) -> None:
     with inside(town, database_url, working=False) as bot:
         town.order()
         n = 0
@@ -159,8 +156,8 @@ def test_an_intake_row_is_whole_or_not_there(
                 if not fired:
                     break
         assert len(bot.rows(Request)) == 1
-        record_property("statements", n - 1)
-        record_property("half_states", 0)
+        figure("statements", n - 1)
+        figure("half_states", 0)
         assert n > 5
 
 

@@ -8,6 +8,8 @@ from bot.slack.cards import read_value
 from bot.slack.payloads import MalformedError, read_click, read_submission
 from tests.promises.signed import press, submission
 
+pytestmark = pytest.mark.promise(18)
+
 RECORDED = [
     # version, the button's value, the request's public id, the fingerprint seen
     ("0.1.0", "K7QF2M.3.1f0c9a77e2b4", "K7QF2M", "1f0c9a77e2b4"),

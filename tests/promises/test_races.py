@@ -5,21 +5,21 @@ The presses come from processes of their own, over HTTP; on PostgreSQL two repli
 
 import random
 from collections import Counter
-from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from bot import audit
 from bot.store import Store
 from models import AuditLine, Delivery, Request
+from tests.figures import Figure
 from tests.harness import Town, outside, until
 from tests.promises.racing import Shot, race, waiting_requests
 from tests.promises.signed import new_trigger, press, submission
 
 
-def test_of_two_who_press_at_once_one_wins_and_the_other_is_told(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+@pytest.mark.promise(3)
+def test_of_two_who_press_at_once_one_wins_and_the_other_is_told(town: Town, database_url: str, figure: Figure) -> None:
     postgresql = database_url.startswith("postgresql")
     races = 1000 if postgresql else 300
     store = Store(database_url)
@@ -48,20 +48,21 @@ def test_of_two_who_press_at_once_one_wins_and_the_other_is_told(
     winners = Counter(line.actor for line in lines if line.action.endswith(".accepted"))
     two_winners = sum(count > 1 for count in accepted.values())
     # Who lost with a dialog open reads it in the dialog; everybody gets the private sentence too.
-    record_property("races", races)
-    record_property("two_winners", two_winners)
-    record_property("losers_told", sum(told.values()))
+    figure("races", races)
+    figure("two_winners", two_winners)
+    figure("losers_told", sum(told.values()))
     assert verdict.fault == ""
     assert two_winners == 0
     assert len(accepted) == races
     assert len(refused) == races
     assert sum(told.values()) == races, "each loser is told"
     assert told["U0CSONE"] == winners["U0CSTWO"]
-    record_property("won_by_the_second", winners["U0CSTWO"])
+    figure("won_by_the_second", winners["U0CSTWO"])
 
 
+@pytest.mark.promise(2)
 def test_a_press_that_is_delivered_several_times_at_once_is_applied_once(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
+    town: Town, database_url: str, figure: Figure
 ) -> None:
     postgresql = database_url.startswith("postgresql")
     orders = town.orders(40)
@@ -100,9 +101,9 @@ def test_a_press_that_is_delivered_several_times_at_once_is_applied_once(
             )
         store.close()
     twice = sum(count > 1 for count in accepted.values()) + sum(len(one) > 1 for one in written)
-    record_property("payloads", len(orders))
-    record_property("deliveries", sent)
-    record_property("applied_twice", twice)
+    figure("payloads", len(orders))
+    figure("deliveries", sent)
+    figure("applied_twice", twice)
     assert twice == 0
     assert lines == len(orders)
     assert all(town.record(order)["Description"].count("[Handoff") == 1 for order in orders[::3])

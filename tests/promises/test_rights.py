@@ -4,15 +4,16 @@ The expected rights are the table below, written by hand from the handbook's wor
 Identities press through signed HTTP.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
 import httpx
+import pytest
 from sqlalchemy import delete, update
 
 from models import Delivery, Request
+from tests.figures import Figure
 from tests.harness import ROOT, Town, until
 from tests.inside import Inside, blocks_text, buttons, inside
 from tests.promises.signed import (
@@ -29,6 +30,8 @@ from tests.promises.signed import (
     typed,
 )
 from tests.towns import ONE
+
+pytestmark = pytest.mark.promise(14)
 
 MAY = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
 MAY_NOT = {
@@ -64,9 +67,7 @@ LOOKS = ("list", "list overdue", "show", "help", "turn", "shortcut", "home")
 
 
 @ONE
-def test_every_identity_verb_and_state_is_as_the_table_says(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_every_identity_verb_and_state_is_as_the_table_says(town: Town, database_url: str, figure: Figure) -> None:
     with inside(town, database_url, working=False) as bot:
         town.slack.post("groups", group="cs-agents", add=["guest", "gone", "external", "handoff"])
         bot.bot.directory.refresh()
@@ -81,16 +82,14 @@ def test_every_identity_verb_and_state_is_as_the_table_says(
                     allowed = user in MAY and state in OPEN_TO[verb]
                     if _did(bot, http, order, user.partition("@")[0], team, verb, state, way) is not allowed:
                         wrong.append((user, verb, state, way))
-        record_property("cells", cells)
-        record_property("wrong", len(wrong))
+        figure("cells", cells)
+        figure("wrong", len(wrong))
         assert wrong == []
         assert cells == 7 * 21 * (5 + 4 + 5)
 
 
 @ONE
-def test_who_sees_the_open_work_is_as_the_table_says(
-    town: Town, database_url: str, record_property: Callable[[str, object], None]
-) -> None:
+def test_who_sees_the_open_work_is_as_the_table_says(town: Town, database_url: str, figure: Figure) -> None:
     with inside(town, database_url) as bot:
         town.slack.post("groups", group="cs-agents", add=["guest", "gone", "external", "handoff"])
         bot.bot.directory.refresh()
@@ -104,8 +103,8 @@ def test_who_sees_the_open_work_is_as_the_table_says(
                 cells += 1
                 if _saw(bot, http, number, user.partition("@")[0], team, look) is not (user in MAY):
                     wrong.append((user, look))
-        record_property("cells", cells)
-        record_property("wrong", len(wrong))
+        figure("cells", cells)
+        figure("wrong", len(wrong))
         assert wrong == []
         assert cells == 21 * 7
 

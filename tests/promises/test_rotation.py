@@ -1,16 +1,19 @@
 """A secret is rotated while people press: nothing that Slack saw answered is lost, and nothing happens twice."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import httpx
 import pytest
 
+from tests.figures import Figure
 from tests.harness import Outside, Town, until
 from tests.promises.signed import SECRET, body_of, headers_for, press
 from tests.towns import ONE
 from tests.turnstile import Turnstile
+
+pytestmark = pytest.mark.promise(1)
 
 ORDERS = 9
 REVOKED = '{"ok":false,"error":"token_revoked"}'
@@ -33,7 +36,7 @@ def test_tokens_are_rotated_under_load_by_a_restart(
     town: Town,
     database_url: str,
     doors: tuple[Turnstile, Turnstile],
-    record_property: Callable[[str, object], None],
+    figure: Figure,
 ) -> None:
     slack, org = doors
     handbook = str(town.quick_handbook())
@@ -80,8 +83,8 @@ def test_tokens_are_rotated_under_load_by_a_restart(
         if new is not None:
             new.close()
     doubled = sum(len(town.written(order)) != 1 for order in orders) + len(town.cards()) - ORDERS
-    record_property("acked", ORDERS)
-    record_property("doubled", doubled)
+    figure("acked", ORDERS)
+    figure("doubled", doubled)
     assert doubled == 0
 
 

@@ -15,6 +15,7 @@ import pytest
 from bot.errors import ConfigError
 from bot.handbook.loader import load
 from bot.handbook.policy import WorkflowNeeds
+from tests.figures import Figure
 
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 LINES = SHIPPED.read_text(encoding="utf-8").splitlines()
@@ -236,6 +237,7 @@ def wrong_words() -> Iterator[Mutation]:
         "version": ["2", "0", "'1'"],
         "personal_days": ["0", "366", "1.5", "30 days"],
         "deliveries_days": ["0", "91", "never"],
+        "most_cards": ["0", "-1", "1e9", "many", "1.5"],
         "poll_seconds": ["0", "-1", "1e9", ".inf", ".nan"],
         "overlap_seconds": ["0", "3601"],
         "other": ["'" + "x" * 76 + "'", '"two\\nlines"', "' '"],
@@ -325,9 +327,10 @@ def judge(mutation: Mutation, file: Path) -> str:
     return "ACCEPTED"
 
 
+@pytest.mark.promise(21)
 @pytest.mark.parametrize("category", CATEGORIES, ids=lambda category: category.__name__)
 def test_no_mutated_handbook_is_accepted_and_each_message_names_the_line(
-    category: Callable[[], Iterator[Mutation]], tmp_path: Path
+    category: Callable[[], Iterator[Mutation]], tmp_path: Path, figure: Figure
 ) -> None:
     mutations = [mutation for mutation in category() if mutation.text.splitlines() != LINES]
     mutations = mutations[:: 1 + len(mutations) // MOST]
@@ -338,6 +341,9 @@ def test_no_mutated_handbook_is_accepted_and_each_message_names_the_line(
     }
     accepted = sum(verdict == "ACCEPTED" for verdict in wrong.values())
     summary = f"{len(mutations)} mutated handbooks: {accepted} accepted, {len(wrong) - accepted} with a wrong message"
+    figure("mutated", len(mutations))
+    figure("accepted", accepted)
+    figure("with_line", len(mutations) - len(wrong))
     assert mutations
     assert not wrong, summary + "".join(f"\n  {what}: {verdict}" for what, verdict in list(wrong.items())[:25])
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -19,6 +18,7 @@ from bot.operations.backup import find_pg_dump
 from bot.store import Store
 from models import AuditLine, Request
 from sandbox.postgres import find_binaries
+from tests.figures import Figure
 from tests.harness import ROOT, Town, handoff, outside, until
 from tests.towns import ONE
 
@@ -48,13 +48,14 @@ def restore(request: pytest.FixtureRequest, file: Path, folder: Path, path: str)
     return url
 
 
+@pytest.mark.promise(19)
 def test_nothing_acked_before_a_backup_under_load_is_missing_from_it(
     request: pytest.FixtureRequest,
     town: Town,
     database_url: str,
     tmp_path: Path,
     path_with_postgres: str,
-    record_property: Callable[[str, object], None],
+    figure: Figure,
 ) -> None:
     orders = town.orders(30)
     town.org.post("clock", add_s=5)
@@ -90,8 +91,8 @@ def test_nothing_acked_before_a_backup_under_load_is_missing_from_it(
         kept = set(session.scalars(accepted.where(AuditLine.action == "approve.accepted")))
     store.close()
     lost = [number for number in before if number not in kept]
-    record_property("acked before the backup", len(before))
-    record_property("lost", len(lost))
+    figure("acked_before", len(before))
+    figure("lost", len(lost))
     assert lost == []
     with outside(town, url, HANDOFF_HANDBOOK=str(town.quick_handbook())):
         waiting = {town.record(order)["OrderNumber"]: order for order in orders}

@@ -62,7 +62,8 @@ def test_an_operator_retries_a_dead_letter(bot: Inside, town: Town) -> None:
         assert "Name one delivery" in says(town, f"/handoff {wrong}")
     assert "nothing of it is left" in says(town, f"/handoff park {row.id}")
     assert "/handoff status" in says(town, "/handoff")
-    assert "/handoff status" in says(town, "/handoff drop-everything")
+    assert "There is no “drop-everything” here. /handoff help" in says(town, "/handoff drop-everything")
+    assert "Did you mean status?" in says(town, "/handoff stauts")
     assert "lines, the last has the hash " in says(town, "/handoff audit")
 
 
@@ -75,5 +76,5 @@ def test_nobody_else_is_told_or_changes_anything(bot: Inside, town: Town, user: 
         said = says(town, f"/handoff {word}", user)
         assert said == "Only Operators of this bot can do this. It was recorded, and nothing was changed."
     lines = [line for line in bot.rows(AuditLine) if line.subject == "handoff"]
-    assert [line.action for line in lines][-3:] == ["audit.refused", "handoff.refused", "handoff.refused"]
+    assert [line.action for line in lines][-3:] == ["audit.refused", "help.refused", "handoff.refused"]
     assert {line.detail["code"] for line in lines} == {"no_operator"}
