@@ -89,9 +89,10 @@ def test_what_slack_would_never_send_is_refused_and_changes_nothing(bot: Inside,
     for name in good:
         if name not in ("team", "channel", "message", "api_app_id"):
             bodies[f"without {name}"] = body_of({k: v for k, v in good.items() if k != name})
-        for wrong in (None, [], 7, {}, "x"):
+        for wrong in (None, [], 7, {}):
             if name not in ("team", "channel", "message", "api_app_id", "user") or (name == "user" and wrong != {}):
                 bodies[f"{name} = {wrong!r}"] = body_of({**good, name: wrong})
+    bodies["actions = 'x'"] = body_of({**good, "actions": "x"})
     mangled = [value + ".", value.replace(".", ""), value.replace(".", " . ")]
     for wrong in ("", "x", "a.b", "a.b.c.d", "../../x.1.f", "A" * 300, "ÄÖ.²." + "x" * 40, "%s.1.f00", *mangled):
         bodies[f"value {wrong[:20]!r}"] = body_of(press("U0CSONE", "approve", wrong))

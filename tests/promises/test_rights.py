@@ -66,8 +66,9 @@ LOOKS = ("list", "list overdue", "show", "help", "turn", "shortcut", "home")
 """Ways of looking at the open work: for whoever may do anything about it."""
 
 
-@ONE
 def test_every_identity_verb_and_state_is_as_the_table_says(town: Town, database_url: str, figure: Figure) -> None:
+    # Every state on one database; on the other those from which most can be done.
+    states = STATES if database_url.startswith("sqlite") else ("waiting", "failed")
     with inside(town, database_url, working=False) as bot:
         town.slack.post("groups", group="cs-agents", add=["guest", "gone", "external", "handoff"])
         bot.bot.directory.refresh()
@@ -76,7 +77,7 @@ def test_every_identity_verb_and_state_is_as_the_table_says(town: Town, database
         everybody = {**dict.fromkeys(MAY | MAY_NOT, "T0HANDOFF"), **NOBODY, "U0CSONE@T0PARTNER": "T0PARTNER"}
         cells, wrong = 0, []
         with httpx.Client(trust_env=False, timeout=30) as http:
-            for state, (user, team), (way, verbs) in product(STATES, everybody.items(), WAYS.items()):
+            for state, (user, team), (way, verbs) in product(states, everybody.items(), WAYS.items()):
                 for verb in sorted(verbs):
                     cells += 1
                     allowed = user in MAY and state in OPEN_TO[verb]
@@ -85,7 +86,7 @@ def test_every_identity_verb_and_state_is_as_the_table_says(town: Town, database
         figure("cells", cells)
         figure("wrong", len(wrong))
         assert wrong == []
-        assert cells == 7 * 21 * (5 + 4 + 5)
+        assert cells == len(states) * 21 * (5 + 4 + 5)
 
 
 @ONE
@@ -110,7 +111,7 @@ def test_who_sees_the_open_work_is_as_the_table_says(town: Town, database_url: s
 
 
 def test_a_role_lost_while_the_order_is_checked_ends_the_press(town: Town, database_url: str, tmp_path: Path) -> None:
-    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+    with inside(town, database_url, handbook_by_groups(tmp_path)) as bot:
         order = town.order()
         card = bot.arrive(order)
         town.fault(path="query", delay_s=1.0, times=1)
@@ -132,7 +133,7 @@ def test_a_role_lost_while_the_order_is_checked_ends_the_press(town: Town, datab
 def test_a_role_lost_between_decision_and_write_ends_it_unwritten(
     town: Town, database_url: str, tmp_path: Path
 ) -> None:
-    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+    with inside(town, database_url, handbook_by_groups(tmp_path)) as bot:
         order = town.order()
         card = bot.arrive(order)
         lock = [{"errorCode": "UNABLE_TO_LOCK_ROW", "message": "x"}]
@@ -157,7 +158,7 @@ def test_a_role_lost_between_decision_and_write_ends_it_unwritten(
 def test_a_role_lost_after_the_effect_does_not_hide_what_was_done(
     town: Town, database_url: str, tmp_path: Path
 ) -> None:
-    with inside(town, database_url, _handbook_by_groups(tmp_path)) as bot:
+    with inside(town, database_url, handbook_by_groups(tmp_path)) as bot:
         order = town.order()
         card = bot.arrive(order)
         town.fault(path="composite", body='"PATCH"', drop="after", times=1)
@@ -242,7 +243,7 @@ def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb
     return not refused
 
 
-def _handbook_by_groups(folder: Path) -> str:
+def handbook_by_groups(folder: Path) -> str:
     """The shipped handbook, whose CS agents are their user group alone."""
     text = (ROOT / "handbook.yaml").read_text("utf-8")
     line = "    emails: [cs.one@example.com, cs.two@example.com, cs.three@example.com]\n"
