@@ -64,6 +64,8 @@ class SlackSocket(SocketModeClient):
         """When (monotonic) the line that is there now was begun."""
         self.greeted = threading.Event()
         """Slack has said hello on the connection that is up now."""
+        self.ended = threading.Event()
+        """The connection whose end Slack had announced is closed."""
         self.heard_at: datetime | None = None
         """Real time of Slack's last hello or envelope."""
         self.refused = ""
@@ -152,6 +154,8 @@ class SlackSocket(SocketModeClient):
         if self.greeted.is_set() and not self._left:
             log.get().warning("socket.closed")
         self.greeted.clear()
+        if self._left:
+            self.ended.set()
 
     def _failed(self, _: object, error: Exception) -> None:
         if not self.greeted.is_set() and not self._left:  # else its end is told, or wanted
