@@ -223,6 +223,8 @@ class Bot:
                 session.execute(text("SELECT 1"))
         except DBAPIError as error:
             faults["database"] = type(error.orig).__name__
+        if self.store.write_fault:  # a full disk can be read
+            faults.setdefault("database", f"it cannot be written ({self.store.write_fault})")
         if self.sockets is not None and (fault := self.sockets.fault()):
             faults["slack"] = fault
         faults |= self.learning.faults()

@@ -8,6 +8,8 @@ People come first: while a press is being taken in, background work begins nothi
 """
 
 import fcntl
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -17,7 +19,7 @@ from typing import IO, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -42,6 +44,9 @@ class Store:
         self.dialect = self.url.get_backend_name()
         self._listeners: list[Callable[[], None]] = []
         self._people = _People()
+        self.write_fault = ""
+        """Why the last transaction could not be written; empty if it could."""
+        self._file: tuple[int, int] | None = None
         self._lock: AbstractContextManager[None] = nullcontext()
         self._background: AbstractContextManager[object] = nullcontext()
         match self.dialect:
@@ -88,11 +93,31 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A write transaction: committed at the end, rolled back on any exception. Never held over network."""
-        with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            self._look_for_the_file()
+            with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            if not is_lost_race(error):
+                self.write_fault = type(error.orig).__name__
+            raise
+        self.write_fault = ""
         if session.info.get(WAKE):
             for listener in self._listeners:
                 listener()
+
+    def _look_for_the_file(self) -> None:
+        """SQLite goes on writing into a file that was moved away or replaced, where nobody would find it again."""
+        if self.dialect != "sqlite":
+            return
+        try:
+            found = os.stat(str(self.url.database))
+        except OSError:
+            found = None
+        now = (found.st_dev, found.st_ino) if found else None
+        if self._file not in (None, now):
+            raise OperationalError("the database's file is gone", None, sqlite3.OperationalError("no such file"))
+        self._file = now
 
     def people_first(self) -> AbstractContextManager[None]:
         """Around a press, from its arrival until its answer has left: it comes before background work."""
