@@ -18,8 +18,8 @@ from sandbox.chaos.steps import STEPS, Step, landed
 from sandbox.chaos.world import ChaosError, World, wait_for, world
 
 Figures = dict[str, Any]
-ACKS_S, STEP_S, FIRST_ACK_S = 150.0, 35.0, 90.0
-"""How long the load may take for a kill's acks, a step to occur, a started bot to ack."""
+ACKS_S, STEP_S, FIRST_ACK_S, FAULTS_S = 150.0, 35.0, 90.0, 60.0
+"""How long the load may take for a kill's acks, a step to occur, a started bot to ack, every kind of fault to occur."""
 KNOCKS = 8
 """Deliveries under way at once to a bot that starts: over a socket, one that nobody answers takes three seconds."""
 MOST_MISSES = 12
@@ -50,9 +50,10 @@ class Campaign:
                 self._kill_everything()
                 self._world.trouble.demand_the_missing()
                 self._await_acks(self._plan.acked_per_kill)
+                self._await_every_fault()
             finally:
                 self._world.load.stop()
-            faults = self._missing_faults()
+            faults = self._world.trouble.injected()
             self._world.trouble.end()
             cleared = time.monotonic()
             self._report("load and faults ended; settling")
@@ -145,18 +146,14 @@ class Campaign:
 
         wait_for(enough, ACKS_S, f"{more} clicks were not acked; {self._world.load.troubles[-3:]}")
 
-    # --- judging ---------------------------------------------------------------------------------------------------
-
-    def _missing_faults(self) -> Counter[str]:
-        """What was injected; a kind that was asked for a moment ago gets a little time to occur."""
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            injected = self._world.trouble.injected()
-            if all(injected.values()):
-                break
-            self._world.trouble.strike_a_line()
+    def _await_every_fault(self) -> None:
+        """A kind that was asked for a moment ago gets its time to occur: some hold a request for ten seconds."""
+        until = time.monotonic() + FAULTS_S
+        while not all(self._world.trouble.injected().values()) and time.monotonic() < until:
+            self._world.trouble.strike_a_line(only_missing=True)
             time.sleep(0.2)
-        return injected
+
+    # --- judging ---------------------------------------------------------------------------------------------------
 
     def _settle(self, cleared: float) -> Verdict:
         """Judge once every lease of a killed process has run out, and again until nothing is open or time is up."""

@@ -72,15 +72,16 @@ class Trouble:
                 if not seen[rule["kind"]]:
                     control.post("faults", {**rule, "probability": 1.0, "times": 1})
 
-    def strike_a_line(self) -> None:
+    def strike_a_line(self, *, only_missing: bool = False) -> None:
         """In Socket Mode, one connection meets a fault that is still missing, or the next; another stays as it is."""
-        if not self.struck:
+        missing = next((kind for kind, count in self.struck.items() if not count), None)
+        if not self.struck or (only_missing and missing is None):
             return
         lines = [line["id"] for line in self._slack.get("sockets")["connections"] if not line["deaf"]]
         if len(lines) > 1:
-            kind = next((kind for kind, count in self.struck.items() if not count), None) or next(self._next)
+            kind = missing or next(self._next)
             how, words = LINES[kind]
-            self._slack.post(how, {**words, "id": lines[0]})
+            self._slack.post(how, {**words, "id": lines[-1]})
             self.struck[kind] += 1
 
     def injected(self) -> Counter[str]:
