@@ -104,8 +104,11 @@ class Bot:
         self.channels, self.cards = ChannelWatch(self.machine, self.installation), CardWatch(self.machine, slack)
         self.intake = Intake(self.machine, self._salesforce, owner)
         if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
-            self.store.run(self.intake.break_lease)
-            self.store.run(beats.forget_all)
+            try:
+                self.store.run(self.intake.break_lease)
+                self.store.run(beats.forget_all)
+            except DBAPIError as error:
+                raise ConfigError(f"DATABASE_URL: the database cannot be written ({error.orig})") from None
         self.worker = Worker(
             self.store,
             self.clock,

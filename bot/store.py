@@ -238,7 +238,13 @@ def claim_alone(url: str) -> IO[bytes] | None:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return None
-    file = Path(f"{parsed.database}.run").open("ab")  # noqa: SIM115  (the caller keeps it: it is the lock)
+    try:
+        file = Path(f"{parsed.database}.run").open("ab")  # noqa: SIM115  (the caller keeps it: it is the lock)
+    except OSError as error:
+        raise ConfigError(
+            f"DATABASE_URL: the folder of {parsed.database} cannot be written ({error.strerror}); the bot's user needs"
+            " write rights on the folder and the file"
+        ) from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
