@@ -15,8 +15,9 @@ ARGS ?=
 help: ## what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
 
-demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000 SPEED=1 SEED=1 FRESH=)
-	@exec env PORT="$(PORT)" SPEED="$(SPEED)" SEED="$(SEED)" FRESH="$(FRESH)" $(BIN)/handoff demo $(ARGS)
+demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000 SPEED=1 SEED=1 FRESH= TRANSPORT=http)
+	@exec env PORT="$(PORT)" SPEED="$(SPEED)" SEED="$(SEED)" FRESH="$(FRESH)" TRANSPORT="$(TRANSPORT)" \
+	  $(BIN)/handoff demo $(ARGS)
 
 test: $(DEV) ## the whole suite but e2e, on SQLite and PostgreSQL
 	@$(PYTEST) -n $(WORKERS) --ignore=tests/e2e tests $(ARGS)
@@ -31,7 +32,7 @@ check: $(DEV) ## lint, types, floors, dependencies, migrations, architecture, de
 	@$(BIN)/vulture bot commands reminders models sandbox --min-confidence 80
 	@$(PYTEST) tests/architecture tests/deploy tests/bot/test_migrations.py $(ARGS)
 
-e2e: $(DEV) ## six scenes and more in headless Chromium, against a real demo
+e2e: $(DEV) ## six scenes and more in headless Chromium, against real demos, over HTTP and in Socket Mode
 	@.ci/need chromium
 	@$(PYTEST) tests/e2e $(ARGS)
 

@@ -29,6 +29,7 @@ from bot.notices import NOTICE
 from bot.operations import beats, figures
 from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
+from bot.operations.pausing import tell_shadow
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
 from bot.slack.home import HomeHandler
@@ -101,14 +102,18 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
-        self.channels, self.cards = ChannelWatch(self.machine, self.installation), CardWatch(self.machine, slack)
+        self.channels, self.cards = (
+            ChannelWatch(self.machine, self.installation),
+            CardWatch(self.machine, slack, self.installation),
+        )
         self.intake = Intake(self.machine, self._salesforce, owner)
-        if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
-            try:
+        try:
+            if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
                 self.store.run(self.intake.break_lease)
                 self.store.run(beats.forget_all)
-            except DBAPIError as error:
-                raise ConfigError(f"DATABASE_URL: the database cannot be written ({error.orig})") from None
+            self.store.run(lambda session: tell_shadow(session, self.clock, on=settings.handoff_shadow))
+        except DBAPIError as error:
+            raise ConfigError(f"DATABASE_URL: the database cannot be written ({error.orig})") from None
         self.worker = Worker(
             self.store,
             self.clock,
@@ -156,24 +161,24 @@ class Bot:
         """Serve until SIGTERM or SIGINT; then take in nothing more, end what is in flight, and return."""
         # uvicorn ends on a signal and then raises it once more: without a handler of ours that would be the end.
         signal.signal(signal.SIGTERM, lambda *_: None)
-        self._server = server = uvicorn.Server(
-            uvicorn.Config(
-                web.build(self.faults, self.metrics, self.slack_requests),
-                host=self._address.host,
-                port=self._address.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=10,
-            )
+        config = uvicorn.Config(
+            web.build(self.faults, self.metrics, self.slack_requests),
+            host=self._address.host,
+            port=self._address.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=10,
         )
+        listening = web.bind(config)
+        self._server = server = uvicorn.Server(config)
         self.worker.start()
         self.scheduler.start()
         if self.sockets is not None:
             self.sockets.start()
         log.get().info("run.serving", host=self._address.host, port=self._address.port)
         try:
-            server.run()
+            server.run([listening])
         finally:
             log.get().info("run.stopping")
             if self.sockets is not None:

@@ -1,13 +1,14 @@
 """What operators are told in their channel: for each matter one message, posted once and edited from then on.
 
 ``say`` begins or rewrites the message of a matter, ``mend`` rewrites it for the last time: should the matter come up
-again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction; the
-message is drawn from the row as it is when its turn comes, so edits that waited are one.
+again, that is a new message, since nobody notices an edit. Both only write rows, in the caller's transaction. The
+message is drawn from the row as it is when its turn comes, and whoever drew it looks once more, so one delivery that
+waits is enough for all that is said meanwhile.
 """
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,12 +20,15 @@ from models import Lane, Notice
 NOTICE = "slack.notice"
 
 
-def say(session: Session, now: datetime, key: str, text: str, channel: str = "") -> None:
+def say(
+    session: Session, now: datetime, key: str, text: str, channel: str = "", again_within: timedelta = timedelta()
+) -> None:
     """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here.
 
-    ``channel``: what the handbook calls the one where a new message goes; empty: the operators'.
+    ``channel``: what the handbook calls the one where a new message goes; empty: the operators'. ``again_within``: a
+    matter that was over for no longer goes on in its old message, since one that comes and goes is no news each time.
     """
-    notice = _standing(session, key)
+    notice = _standing(session, key) or _resumed(session, now - again_within, key)
     if notice is None:
         notice = Notice(key=key, standing=True, text=text, at=now)
         session.add(notice)
@@ -52,12 +56,12 @@ def again(session: Session, now: datetime, notice: Notice, channel: str) -> None
 
 
 def refresh(session: Session, now: datetime, notice_id: int, channel: str) -> None:
-    """The message shall read as its row does."""
-    _enqueue(session, now, f"notice:{notice_id}:{secrets.token_hex(4)}", notice_id, channel)
+    """The message shall read as its row does, by a delivery of its own."""
+    _enqueue(session, now, f"{first_key(notice_id)}:{secrets.token_hex(4)}", notice_id, channel)
 
 
 def first_key(notice_id: int) -> str:
-    """The key of the row that posts, and of the message in Slack."""
+    """The key of the row that posts, and of the message in Slack; those of edits begin with it."""
     return f"notice:{notice_id}"
 
 
@@ -65,10 +69,20 @@ def _standing(session: Session, key: str) -> Notice | None:
     return session.scalar(select(Notice).where(Notice.key == key, Notice.standing.is_(True)).with_for_update())
 
 
+def _resumed(session: Session, since: datetime, key: str) -> Notice | None:
+    query = select(Notice).where(Notice.key == key, Notice.standing.is_(None), Notice.at > since, Notice.ts != "")
+    notice = session.scalar(query.order_by(Notice.id.desc()).limit(1).with_for_update())
+    if notice is not None:
+        notice.standing = True
+        session.flush()
+    return notice
+
+
 def _rewrite(session: Session, now: datetime, notice: Notice, text: str, channel: str) -> None:
     notice.text, notice.at = text, now
     session.flush()
-    refresh(session, now, notice.id, channel)
+    if not outbox.waits(session, NOTICE, Lane.SAY, first_key(notice.id)):
+        refresh(session, now, notice.id, channel)
 
 
 def _enqueue(session: Session, now: datetime, key: str, notice_id: int, channel: str) -> None:

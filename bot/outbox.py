@@ -43,7 +43,7 @@ NOBODY = {"synchronize_session": False}
 # and ids are bound, words that an index depends on are literal.
 _ROWS = cast(Table, Delivery.__table__)
 _AT = _ROWS.c.due_at.type
-_UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
+UNSETTLED = text("outbox.state IN ('waiting', 'parked')")
 _FREE = or_(_ROWS.c.leased_until.is_(None), _ROWS.c.leased_until <= bindparam("now", type_=_AT))
 _GOES_ON = ~exists().where(Pause.standing.is_(True))
 """Nobody paused Handoff: asked for in the same statement that finds or claims a write."""
@@ -115,7 +115,7 @@ _WITHDRAW = (
     .where(
         _ROWS.c.request_id == bindparam("request"),
         _ROWS.c.lane.in_(bindparam("lanes", expanding=True)),
-        _UNSETTLED,
+        UNSETTLED,
         _ROWS.c.id != bindparam("but"),
     )
     .values(state=DeliveryState.WITHDRAWN, settled_at=bindparam("now"))
@@ -132,7 +132,7 @@ _COALESCE = (
 )
 _WAITING_IDS = (
     select(_ROWS.c.id)
-    .where(_ROWS.c.request_id == bindparam("request"), _ROWS.c.kind == bindparam("kind"), WAITING, _UNSETTLED)
+    .where(_ROWS.c.request_id == bindparam("request"), _ROWS.c.kind == bindparam("kind"), WAITING, UNSETTLED)
     .order_by(_ROWS.c.id)
 )
 
@@ -279,6 +279,13 @@ def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
 def waiting_row(session: Session, key: str) -> Delivery | None:
     """The row with this key if it is not settled yet, held until the transaction ends: nobody begins it meanwhile."""
     return session.scalar(select(Delivery).where(Delivery.key == key, WAITING).with_for_update())
+
+
+def waits(session: Session, kind: str, lane: Lane, stem: str) -> bool:
+    """Whether a row waits, begun or not, whose key is ``stem`` or continues it after a colon."""
+    ours = or_(Delivery.key == stem, Delivery.key.startswith(f"{stem}:"))
+    query = select(Delivery.id).where(WAITING, Delivery.lane == lane, Delivery.kind == kind, ours).limit(1)
+    return session.scalar(query) is not None
 
 
 def forget(session: Session, key: str) -> None:

@@ -4,6 +4,7 @@ What is due stands in rows; a tick only finds it, so a tick that came late or ne
 are declared here, kept in memory, and never run twice at the same time.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,8 +25,8 @@ from models import Deadline
 TICK = 1.0
 BATCH = 100
 AUDIT_HEAD = "audit_head"
-SOON = timedelta(seconds=5)
-"""When a job whose vendor failed runs again."""
+SOON = 5.0
+"""Seconds after which a job whose vendor failed runs again, at the earliest: a rare one waits a tenth of its time."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,13 @@ class Scheduler:
         self.beats: dict[str, datetime] = {}
         """Job → when it last ended well."""
         self._every = {job.name: job.seconds for job in jobs}
+        self._stopping = False
+        self._pool = ThreadPoolExecutor(max(2, len(jobs)))
+        # It would tell each failed job a second time, with a trace for every vendor that is down.
+        logging.getLogger("apscheduler.executors").setLevel(logging.CRITICAL)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(max(2, len(jobs)))},
+            executors={"default": self._pool},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._scheduler.add_listener(self._ended, EVENT_JOB_ERROR | EVENT_JOB_EXECUTED)
@@ -56,15 +61,21 @@ class Scheduler:
         self._scheduler.start()
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=True)
+        """Begin no job any more, and let those that run end."""
+        self._stopping = True
+        self._scheduler.shutdown(wait=False)
+        # Its own waiting holds the lock that the end of a failed job asks for: neither would ever go on.
+        self._pool.shutdown(wait=True)
 
     def _ended(self, event: JobExecutionEvent) -> None:
         if event.exception is None:
             self.beats[event.job_id] = self._clock.real()
         elif isinstance(event.exception, ClientError):
             log.get().warning("job.delayed", job=event.job_id, code=event.exception.code)
-            soon = self._clock.real() + min(SOON, timedelta(seconds=self._every[event.job_id]))
-            self._scheduler.modify_job(event.job_id, next_run_time=soon)
+            if not self._stopping:
+                every = self._every[event.job_id]
+                soon = timedelta(seconds=min(every, max(SOON, every / 10)))
+                self._scheduler.modify_job(event.job_id, next_run_time=self._clock.real() + soon)
         else:
             log.get().error("job.failed", job=event.job_id, exc_info=event.exception)
 

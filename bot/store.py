@@ -39,7 +39,7 @@ class Store:
     def __init__(self, url: str) -> None:
         try:
             self.url = make_url(url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the latter for a port that is none, and its words may hold the password
             raise ConfigError("DATABASE_URL is no database address; try sqlite:///handoff.db") from None
         self.dialect = self.url.get_backend_name()
         self._listeners: list[Callable[[], None]] = []
@@ -214,7 +214,7 @@ class _FileLock:
         self._threads.acquire()
         try:
             if self._file is None:
-                self._file = self._path.open("ab")
+                self._file = _open_beside(self._path)
             fcntl.flock(self._file, fcntl.LOCK_EX)
         except BaseException:
             self._threads.release()
@@ -233,18 +233,21 @@ class _FileLock:
             self._file = None
 
 
+def _open_beside(path: Path) -> IO[bytes]:
+    try:
+        return path.open("ab")
+    except OSError as error:
+        raise ConfigError(
+            f"DATABASE_URL: {path} cannot be written ({error.strerror}); run this as the bot's own user"
+        ) from None
+
+
 def claim_alone(url: str) -> IO[bytes] | None:
     """Refuse a second ``handoff run`` on one SQLite file. The lock lives as long as the returned file."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return None
-    try:
-        file = Path(f"{parsed.database}.run").open("ab")  # noqa: SIM115  (the caller keeps it: it is the lock)
-    except OSError as error:
-        raise ConfigError(
-            f"DATABASE_URL: the folder of {parsed.database} cannot be written ({error.strerror}); the bot's user needs"
-            " write rights on the folder and the file"
-        ) from None
+    file = _open_beside(Path(f"{parsed.database}.run"))  # the caller keeps it: it is the lock
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

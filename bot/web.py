@@ -5,13 +5,17 @@ Slack's requests run in the thread pool, so a slow database holds up that reques
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
+
+from bot.errors import ConfigError
 
 LARGEST_BODY = 1_000_000
 """Bytes. Slack's own payloads are far smaller: a view holds at most 100 blocks."""
@@ -42,6 +46,15 @@ def build(readiness: Probe, metrics: Metrics, slack: "Slack | None") -> Starlett
     if slack is not None:
         routes.append(Route("/slack/events", slack, methods=["POST"]))
     return Starlette(routes=routes)
+
+
+def bind(config: uvicorn.Config) -> Any:
+    """The port's socket, taken before anything begins. Raises ConfigError if it cannot be had."""
+    try:
+        return config.bind_socket()
+    except SystemExit as ended:  # uvicorn would end the program itself
+        reason = ended.__context__.strerror if isinstance(ended.__context__, OSError) else "refused"
+        raise ConfigError(f"HANDOFF_HTTP: cannot listen on {config.host}:{config.port} ({reason})") from None
 
 
 class Slack:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kills", type=int, default=30, help="random kills; five at every named step come on top")
     parser.add_argument("--database", help="URL of an empty database; without it, a new SQLite and a new PostgreSQL")
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one of the two")
+    parser.add_argument(
+        "--transport",
+        choices=["http", "socket"],
+        help="how Slack reaches the bot; without it, both in turn (with --database, http: one database holds one run)",
+    )
     parser.add_argument("--steps", help="only these named steps, with commas between, or none: a quick look")
     parser.add_argument("--per-step", type=int, default=PER_STEP, help="kills at each step")
     parser.add_argument("--keep", type=Path, help="a folder for the logs of every process")
@@ -36,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     unknown = sorted(set(steps) - set(known))
     if unknown:
         raise ConfigError(f"--steps: there is no step {', '.join(unknown)}; there are {', '.join(known)}")
+    transports = (options.transport,) if options.transport else ("http",) if options.database else chaos.Plan.transports
     plan = chaos.Plan(
         handbook=handbook,
         kills=options.kills,
@@ -43,9 +50,11 @@ def run(options: argparse.Namespace) -> int:
         per_step=options.per_step,
         database=options.database,
         only=options.only,
+        transports=transports,
         seed=options.seed,
         keep=options.keep,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that an ended run ends its processes too
     figures = chaos.run(plan, lambda words: sys.stderr.write(f"{words}\n"))
     if options.record:
         import_module("sandbox.figures").record(_section(options), figures)
@@ -60,14 +69,17 @@ def _section(options: argparse.Namespace) -> str:
     """The command as it must be typed to measure the same again; a smaller run never takes a whole one's place."""
     words = ["handoff chaos", f"--kills {options.kills}"]
     words += [f"--only {options.only}"] if options.only else []
+    words += [f"--transport {options.transport}"] if options.transport else []
     words += [f"--per-step {options.per_step}"] if options.per_step != PER_STEP else []
     words += [f"--steps {options.steps}"] if options.steps is not None else []
     return " ".join(words)
 
 
-def _table(figures: dict[str, dict[str, dict[str, object]]]) -> None:
-    for kind, each in figures["databases"].items():
-        sys.stdout.write(f"\n{kind}\n")
+def _table(figures: dict[str, dict[str, dict[str, dict[str, object]]]]) -> None:
+    databases = figures["databases"]
+    runs = [(kind, transport, each) for kind in databases for transport, each in databases[kind].items()]
+    for kind, transport, each in runs:
+        sys.stdout.write(f"\n{kind} over {transport}\n")
         for name in SHOWN:
             sys.stdout.write(f"  {name:<16} {each.get(name, '-')}\n")
         for group in ("kills_per_step", "faults"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.errors import ConfigError
 
-HELP = "Run the bot against a local Slack and a local Salesforce, with made-up customers. PORT, SPEED, SEED, FRESH."
+HELP = "Run the bot against local stand-ins, with made-up customers. PORT, SPEED, SEED, FRESH, TRANSPORT."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -12,11 +12,11 @@ HELP = "Print the Slack app manifest (app.yaml is this command's output)."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """None: the code knows what it needs."""
+    parser.add_argument("--socket-mode", action="store_true", help="for Socket Mode: no address of yours is in it")
 
 
-def run(_: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.dump(manifest(find_workflows()), sys.stdout)
+    yaml.dump(manifest(find_workflows(), socket_mode=options.socket_mode), sys.stdout)
     return 0

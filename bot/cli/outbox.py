@@ -19,7 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True)
     what.add_parser("list", help="what waits or is parked, oldest first")
     for name, words in (("retry", "try a delivery again now"), ("park", "put a waiting delivery aside")):
-        what.add_parser(name, help=words).add_argument("id", type=int, help="as outbox list shows it")
+        what.add_parser(name, help=words).add_argument("id", type=delivery, help="as outbox list shows it")
+
+
+def delivery(text: str) -> int:
+    """An id as a database can hold it."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

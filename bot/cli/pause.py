@@ -5,7 +5,7 @@ import sys
 
 from bot.clock import Clock
 from bot.operations.operators import os_user
-from bot.operations.pausing import pause
+from bot.operations.pausing import cards_in_words, pause
 from bot.settings import load_store_settings
 from bot.store import opened
 
@@ -19,5 +19,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     with opened(load_store_settings().database_url.get_secret_value()) as store:
         cards = pause(store, Clock(), os_user(), options.why)
-    sys.stdout.write(f"Handoff is read-only now; {cards} open cards will say so. End it with: handoff resume\n")
+    sys.stdout.write(f"Handoff is read-only now; {cards_in_words(cards)} will say so. End it with: handoff resume\n")
     return 0

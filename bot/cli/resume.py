@@ -5,7 +5,7 @@ import sys
 
 from bot.clock import Clock
 from bot.operations.operators import os_user
-from bot.operations.pausing import resume
+from bot.operations.pausing import cards_in_words, resume
 from bot.settings import load_store_settings
 from bot.store import opened
 
@@ -19,5 +19,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     with opened(load_store_settings().database_url.get_secret_value()) as store:
         cards = resume(store, Clock(), os_user())
-    sys.stdout.write(f"Handoff works again; {cards} open cards get their buttons back.\n")
+    sys.stdout.write(f"Handoff works again; buttons come back on {cards_in_words(cards)}.\n")
     return 0

@@ -2,8 +2,11 @@
 
 import argparse
 
+from sqlalchemy.exc import DBAPIError
+
 from bot import log
 from bot.app import Bot
+from bot.errors import ConfigError
 from bot.settings import load_settings
 
 HELP = "Run the bot until SIGTERM. It never migrates: run handoff migrate first."
@@ -16,5 +19,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     settings = load_settings()
     log.configure(settings.handoff_log.format, settings.handoff_log.level)
-    Bot(settings).run()
+    try:
+        bot = Bot(settings)
+    except DBAPIError as error:
+        raise ConfigError(
+            f"DATABASE_URL: the database failed ({type(error.orig).__name__}); may the bot's user write to it?"
+        ) from None
+    bot.run()
     return 0

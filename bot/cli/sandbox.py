@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     slack.add_argument("--console", help="the address of a demo's console, for the page's top bar")
     slack.add_argument("--rates", choices=["real", "off"], default="off", help="Slack's real rate limits, or none")
     slack.add_argument("--manifest", type=Path, help="an app.yaml: its scopes are granted, its events are sent")
+    slack.add_argument("--socket-mode", action="store_true", help="over WebSockets, whatever the manifest says")
     salesforce.add_argument("--clock", help="story time as INSTANT@RATE; without it, real time")
 
 

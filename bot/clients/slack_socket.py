@@ -6,15 +6,17 @@ open the next connection before this one is left. It knows nothing of what an en
 
 import json
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import WebSocketException
+from websocket import WebSocketException, setdefaulttimeout
 
 from bot import log
 from bot.clients.addresses import is_loopback
@@ -24,6 +26,12 @@ from bot.errors import ClientError, Permanent
 
 PING_EVERY, PONG_WITHIN = 5.0, 4.0
 """Seconds. A deaf line is given up within the sum of the two, and a lost one is looked for as often."""
+HELLO_WITHIN = 10.0
+"""Seconds to connect, and again until Slack's hello: pings begin only after the first, and mean nothing without it."""
+FAREWELL = 0.5
+"""Seconds for Slack to say goodbye too: the thread that reads mostly hears it first."""
+READ_WITHIN, AGAIN_AFTER = 0.02, 0.5
+"""Seconds until a new connection is read from, and until a lost one is looked for again if none could be opened."""
 THREADS = 8
 
 
@@ -47,11 +55,17 @@ class SlackSocket(SocketModeClient):
     def __init__(self, wire: SlackWire, clock: Clock, hear: Hear, leave: Callable[["SlackSocket"], None]) -> None:
         super().__init__("kept in the wire", logger=silent, ping_interval=PING_EVERY, concurrency=THREADS)
         self._wire, self._clock, self._hear, self._leave = wire, clock, hear, leave
+        self.current_session_runner.event.set()  # the library's looks twice a second
+        self.current_session_runner = IntervalRunner(self._run_current_session, READ_WITHIN)
         self._flying = 0
         self._landed = threading.Condition()
         self._left = False
+        self._begun = 0.0
+        """When (monotonic) the line that is there now was begun."""
         self.greeted = threading.Event()
         """Slack has said hello on the connection that is up now."""
+        self.ended = threading.Event()
+        """The connection whose end Slack had announced is closed."""
         self.heard_at: datetime | None = None
         """Real time of Slack's last hello or envelope."""
         self.refused = ""
@@ -59,9 +73,12 @@ class SlackSocket(SocketModeClient):
         self.message_listeners.append(self._listen)
         self.socket_mode_request_listeners.append(self._take_in)
         self.on_close_listeners.append(self._closed)
+        self.on_error_listeners.append(self._failed)
+        setdefaulttimeout(HELLO_WITHIN)  # its only way to bound a handshake
 
     def start(self) -> None:
         """Connect, and connect again whenever the line is lost, until ``retire``."""
+        self.current_session_runner.start()
         self.current_app_monitor_started = True
         self.current_app_monitor.start()
 
@@ -101,10 +118,29 @@ class SlackSocket(SocketModeClient):
         elif not self._left:
             super().connect_to_new_endpoint()
 
+    def connect(self) -> None:
+        self.greeted.clear()
+        self._begun = time.monotonic()
+        super().connect()
+
+    def _monitor_current_session(self) -> None:
+        if self.is_connected() and not self.greeted.is_set() and time.monotonic() - self._begun > 2 * HELLO_WITHIN:
+            log.get().warning("socket.failed", fault="no_hello")
+            self.disconnect()
+        super()._monitor_current_session()  # type: ignore[no-untyped-call]
+
+    def disconnect(self) -> None:
+        if self.current_session is not None:
+            self.current_session.close(timeout=FAREWELL)
+
     def _run_current_session(self) -> None:
-        if self.current_session is not None and not self._left:
-            # The library's own call has no ping_timeout: a line that is open and deaf would be kept for ever.
-            self.current_session.run_forever(ping_interval=PING_EVERY, ping_timeout=PONG_WITHIN)
+        session = self.current_session
+        if session is None or self._left:
+            return
+        # The library's own call has no ping_timeout: a line that is open and deaf would be kept for ever.
+        session.run_forever(ping_interval=PING_EVERY, ping_timeout=PONG_WITHIN)
+        if self.current_session is session:
+            self.current_session_runner.event.wait(AGAIN_AFTER)
 
     # --- what comes in -----------------------------------------------------------------------------------------------
 
@@ -115,9 +151,15 @@ class SlackSocket(SocketModeClient):
             log.get().info("socket.hello", connections=message.get("num_connections"))
 
     def _closed(self, _: object) -> None:
-        if self.greeted.is_set():
+        if self.greeted.is_set() and not self._left:
             log.get().warning("socket.closed")
         self.greeted.clear()
+        if self._left:
+            self.ended.set()
+
+    def _failed(self, _: object, error: Exception) -> None:
+        if not self.greeted.is_set() and not self._left:  # else its end is told, or wanted
+            log.get().warning("socket.failed", fault=type(error).__name__)
 
     def _take_in(self, _: object, request: SocketModeRequest) -> None:
         if self.closed:
@@ -130,10 +172,14 @@ class SlackSocket(SocketModeClient):
             }
         with self._landed:
             self._flying += 1
+        heard = False
         try:
             envelope = Envelope(request.envelope_id, request.payload, headers)
             self._hear(envelope, lambda answer: self._ack(envelope, answer))
+            heard = True
         finally:
+            if not heard:  # the library would swallow it without a word
+                log.get().error("socket.bug", exc_info=True)
             with self._landed:
                 self._flying -= 1
                 self._landed.notify_all()

@@ -36,6 +36,7 @@ _PASSING = frozenset({"request_timeout", "team_added_to_org", "external_channel_
 # Slack refuses the token: an operator rotates or mends it, and what waits goes on by itself then.
 REFUSED_TOKEN = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 _REFUSED_HOLD = 10.0
+SLACKS_HOSTS = (".slack.com", ".slack-gov.com")
 # A whole answer: a line that drips must not outlast the lease of the work that waits for it.
 ANSWER_SECONDS = 15.0
 # Slack always sends Retry-After with a 429; this is for an answer that lost it.
@@ -92,7 +93,12 @@ class SlackWire:
         return self._call(method, lane, {"json": present}, repeatable=repeatable, timeout=timeout or self._timeout)
 
     def respond(self, url: str, payload: Mapping[str, object], *, timeout: float) -> None:
-        """Answer at an address that Slack gave with a press. It is the secret itself: no token goes there."""
+        """Answer at an address that Slack gave with a press. It is the secret itself: no token goes there.
+
+        A list names customers' orders, so it goes to Slack's own hosts alone, whatever the payload says.
+        """
+        if not self._is_slacks(url):
+            raise Permanent("The address to answer at is none of Slack's.", code="response_elsewhere")
         request = urllib.request.Request(  # noqa: S310  (an https address, or this machine's: the payload was parsed)
             url, json.dumps(payload).encode(), {"Content-Type": "application/json; charset=utf-8"}, method="POST"
         )
@@ -110,6 +116,13 @@ class SlackWire:
                 return
             fault = Permanent("Slack refused the answer to a press.", code="response_refused")
         raise fault
+
+    def _is_slacks(self, url: str) -> bool:
+        parts, ours = urlsplit(url), urlsplit(self._base_url).hostname or ""
+        host = parts.hostname or ""
+        if is_loopback(ours):  # a local Slack
+            return is_loopback(host)
+        return parts.scheme == "https" and (host == ours or host.endswith(SLACKS_HOSTS))
 
     def bad_answer(self, *, repeatable: bool) -> ClientError:
         return faults.ambiguous("bad_answer", vendor=VENDOR, repeatable=repeatable)

@@ -28,11 +28,11 @@ def instant(text: str, name: str, *, end: bool) -> datetime:
         if len(text) <= len("2026-11-24"):
             day = datetime.combine(date.fromisoformat(text), time(), UTC)
             return day + timedelta(days=1) if end else day
-    except ValueError:
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ConfigError(f"{name}: write a day such as 2026-11-24, or an instant with its zone") from None
-    if found.tzinfo is None:
-        raise ConfigError(f"{name}: the instant has no zone; add Z or +09:00")
-    return found
+    raise ConfigError(f"{name}: the instant has no zone; add Z or +09:00")
 
 
 def export(session: Session, since: datetime, until: datetime, form: str) -> Iterator[str]:

@@ -1,25 +1,27 @@
-"""The kill switch (M13): begins and ends a pause, and has every open card say so.
+"""The kill switch (M13): begins and ends a pause, and has every open card say so. Of shadow mode (M9) it only tells.
 
-The pause, its audit line and the refreshes of the cards are one transaction: a kill leaves all of them or none.
+The change, its audit line and the refreshes of the cards are one transaction: a kill leaves all of them or none.
 """
 
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot import audit, outbox
 from bot.clock import Clock
 from bot.errors import Refusal
-from bot.outbox import Order
+from bot.outbox import UNSETTLED, Order
 from bot.store import Store
+from bot.workflow.contract import SYSTEM
 from bot.workflow.recorder import CARD
-from models import OPEN, Lane, Pause, Request, State
+from models import LISTED, Card, Cursor, Delivery, Lane, Pause, Request
 
 LONGEST_WHY = 200
 SUBJECT = "handoff"
 """What an audit line about all of Handoff is about."""
+SHADOW = "shadow"
 
 
 def pause(store: Store, clock: Clock, who: str, why: str) -> int:
@@ -57,14 +59,27 @@ def resume(store: Store, clock: Clock, who: str) -> int:
     return store.run(end)
 
 
+def tell_shadow(session: Session, clock: Clock, *, on: bool) -> None:
+    """Shadow mode is a setting, so it begins and ends with a start: the cards of before would go on denying it."""
+    known = session.get(Cursor, SHADOW)
+    if on != bool(known and known.place["on"]):
+        session.merge(Cursor(name=SHADOW, place={"on": on}))
+        _tell(session, clock.real(), SYSTEM.user, "shadow.begun" if on else "shadow.ended")
+
+
+def cards_in_words(count: int) -> str:
+    return f"{count} open card{'' if count == 1 else 's'}"
+
+
 def _standing(session: Session) -> Pause | None:
     return session.scalar(select(Pause).where(Pause.standing.is_(True)).with_for_update())
 
 
 def _tell(session: Session, now: datetime, who: str, action: str) -> int:
     """Every open card is drawn anew when nothing more urgent is to be done; refreshes of one card are one edit."""
+    under_way = exists().where(Delivery.request_id == Request.id, Delivery.kind == CARD, UNSETTLED)
     open_ones = select(Request.id, Request.public_id, Request.workflow, Request.correlation).where(
-        Request.state.in_(OPEN - {State.ARRIVED})
+        Request.state.in_(LISTED), or_(exists().where(Card.request_id == Request.id), under_way)
     )
     cards = session.execute(open_ones.order_by(Request.due_at, Request.id)).all()
     for card in cards:

@@ -83,7 +83,7 @@ class Commands:
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
-        raise Refusal(_unknown(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
+        raise Refusal(unknown_word(first, words_of(workflow), f"Type {workflow.slash.command} help for what there is."))
 
     def _permit(self, workflow: Workflow, command: Command, verb: str = SEE) -> None:
         """Raises the Refusal of somebody who may not, on record."""
@@ -112,7 +112,7 @@ class Commands:
             raise
         if wrong:
             known = [filter.value for filter in Filter]
-            raise Refusal(_unknown(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
+            raise Refusal(unknown_word(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
         return list_message(sight)
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
@@ -153,7 +153,8 @@ def _one(rest: Sequence[str], word: str, workflow: Workflow) -> str:
     return rest[0]
 
 
-def _unknown(word: str, known: Sequence[str], otherwise: str) -> str:
+def unknown_word(word: str, known: Sequence[str], otherwise: str) -> str:
+    """The sentence about a word that somebody typed and that means nothing here."""
     quoted = word if len(word) <= LONGEST_QUOTE else f"{word[:LONGEST_QUOTE]}…"
     near = likely(word[:LONGEST_QUOTE], known)
     meant = f"Did you mean {near[0]}?" if near else otherwise

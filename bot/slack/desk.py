@@ -15,6 +15,7 @@ from bot.errors import Refusal
 from bot.operations import deliveries, pausing
 from bot.operations.health import health, in_words
 from bot.operations.operators import permit_operator
+from bot.slack.commands import unknown_word
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.opening import bind
 from bot.slack.payloads import Command, read_command
@@ -34,6 +35,7 @@ HELP = (
     ("resume", "the end of a pause"),
     ("audit", "how long the audit's chain is, and its last hash"),
 )
+WORDS = (*(typed.partition(" ")[0] for typed, _ in HELP), "help")
 
 
 class Desk:
@@ -68,19 +70,21 @@ class Desk:
             case "park":
                 return deliveries.park(machine, _number(rest, word), who)
             case "pause":
-                cards = pausing.pause(machine.store, machine.clock, who, rest)
-                return f"Handoff is read-only now; {cards} open cards will say so. End it with {COMMAND} resume"
+                cards = pausing.cards_in_words(pausing.pause(machine.store, machine.clock, who, rest))
+                return f"Handoff is read-only now; {cards} will say so. End it with {COMMAND} resume"
             case "resume":
-                cards = pausing.resume(machine.store, machine.clock, who)
-                return f"Handoff works again; {cards} open cards get their buttons back."
+                cards = pausing.cards_in_words(pausing.resume(machine.store, machine.clock, who))
+                return f"Handoff works again; buttons come back on {cards}."
             case "audit":
                 with machine.store.reading() as session:
                     lines, last = audit.head(session)
                 return (
                     f"The audit has {lines} lines, the last has the hash {last}. handoff audit verify reads them all."
                 )
-            case _:
+            case "help":
                 return _lines([f"{COMMAND} {typed} — {does}" for typed, does in HELP])
+            case _:
+                return unknown_word(word, WORDS, f"{COMMAND} help lists what there is.")
 
     def _status(self) -> str:
         with self._machine.store.reading() as session:
@@ -108,5 +112,4 @@ def _lines(lines: Sequence[str]) -> str:
 
 def _recorded(look: Typed, word: str) -> Typed:
     """What a refusal is recorded by. The word is somebody's typing: only a known one goes into the audit."""
-    known = {typed.partition(" ")[0] for typed, _ in HELP}
-    return replace(look, verb=word if word in known else pausing.SUBJECT, public_id=pausing.SUBJECT)
+    return replace(look, verb=word if word in WORDS else pausing.SUBJECT, public_id=pausing.SUBJECT)

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.errors import ClientError, Permanent, Transient
 from bot.handbook.policy import Policy, normal_identity
 from bot.slack.installation import Installation
+from bot.slack.outgoing import mendable
 from bot.store import Store
 from models import Member, Standing
 
@@ -93,8 +94,10 @@ class DirectoryRefresh:
         self._store.run(lambda session: self.settle(session, None, directory))
 
     def perform(self, delivery: object, *, again: bool) -> Directory:
+        self._installation.check()
         self._installation.identity()  # who is a stranger can only be told once the workspace is known
-        return read_directory(self._slack)
+        with mendable():
+            return read_directory(self._slack)
 
     def settle(self, session: Session, delivery: object, result: Directory) -> None:
         home = self._installation.identity().team_id

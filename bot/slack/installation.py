@@ -36,6 +36,8 @@ class Installation:
         self._identity: Identity | None = None
         self._channels: Mapping[str, str] = {}
         """The handbook's word for a channel → its id."""
+        self._wrong = ""
+        """Why nothing of ours belongs into the workspace that the token is of."""
         with store.reading() as session:
             row = session.get(Cursor, ROW)
         if row is not None:
@@ -45,11 +47,19 @@ class Installation:
     def learn(self) -> None:
         """Ask Slack, and keep what it says. Raises ClientError, and ConfigError for a token or channel of no use."""
         try:
-            self._identity = identity = self._slack.identity()
+            identity = self._slack.identity()
         except Transient as error:
             if error.code not in REFUSED_TOKEN:
                 raise
             raise ConfigError(f"SLACK_BOT_TOKEN: {error}") from None
+        self._wrong = ""
+        if self.team not in ("", identity.team_id):
+            self._wrong = (
+                f"SLACK_BOT_TOKEN: is of workspace {identity.team_id}, but this database's cards stand in {self.team}; "
+                "use a token of that one, or a new database"
+            )
+            raise ConfigError(self._wrong)
+        self._identity = identity
         faults = [f"{post.place}: {post.fault}" for post in self.look() if post.fault]
         if faults:
             raise ConfigError("\n".join(faults))
@@ -58,6 +68,7 @@ class Installation:
 
     def look(self) -> Sequence[Post]:
         """Where the handbook wants us to post, as Slack has it now. Raises ClientError."""
+        self.check()
         known = self._slack.channels()
         ids = {channel.id: channel for channel in known}
         channels, found = dict(self._channels), []
@@ -71,6 +82,11 @@ class Installation:
             found.append(Post(wanted, place, channel_fault(known, channel.id), renamed))
         self._channels = channels
         return found
+
+    def check(self) -> None:
+        """Raises Transient if the token is of another workspace: its people and channels are not ours."""
+        if self._wrong:
+            raise Transient("Slack's token is of another workspace.", code="wrong_workspace")
 
     @property
     def team(self) -> str:
@@ -89,10 +105,15 @@ class Installation:
 
     def channel(self, wanted: str) -> str:
         """The id of what the handbook calls a channel. Raises Transient as long as it is not known."""
+        self.check()
         found = self._channels.get(wanted)
         if found is None:
             raise Transient("Slack has not said yet which channel this is.", code="channel_unknown")
         return found
+
+    def name(self, channel: str) -> str:
+        """What the handbook calls a channel of this id; the id itself if it is none of the handbook's."""
+        return next((wanted for wanted, known in self._channels.items() if known == channel), channel)
 
 
 def find_channel(known: Iterable[Channel], wanted: str) -> Channel | None:

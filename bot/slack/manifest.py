@@ -25,8 +25,10 @@ EVENTS = ("app_home_opened", *PEOPLE, *OF_A_CHANNEL, *OF_A_PERSON_IN_A_CHANNEL)
 REQUEST_URL = "https://handoff.example.com/slack/events"
 
 
-def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
-    """The manifest in Slack's own shape. The request URL is the operator's to replace."""
+def manifest(workflows: Mapping[str, Workflow], *, socket_mode: bool = False) -> dict[str, Any]:
+    """The manifest in Slack's own shape. The request URL is the operator's to replace; Socket Mode has none."""
+    url = {} if socket_mode else {"url": REQUEST_URL}
+    request_url = {} if socket_mode else {"request_url": REQUEST_URL}
     return {
         "display_information": {
             "name": "Handoff",
@@ -51,27 +53,27 @@ def manifest(workflows: Mapping[str, Workflow]) -> dict[str, Any]:
             ],
             "slash_commands": [
                 *(
-                    _command(workflow.slash.command, workflow.slash.description, usage(workflow))
+                    _command(workflow.slash.command, workflow.slash.description, usage(workflow), url)
                     for workflow in workflows.values()
                 ),
-                _command(desk.COMMAND, desk.DESCRIPTION, desk.USAGE),
+                _command(desk.COMMAND, desk.DESCRIPTION, desk.USAGE, url),
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": {
-            "event_subscriptions": {"request_url": REQUEST_URL, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, "request_url": REQUEST_URL},
+            "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": socket_mode,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _command(command: str, description: str, hint: str) -> dict[str, Any]:
+def _command(command: str, description: str, hint: str, url: Mapping[str, str]) -> dict[str, Any]:
     return {
         "command": command,
-        "url": REQUEST_URL,
+        **url,
         "description": description,
         "usage_hint": hint,
         "should_escape": True,  # a mention reaches us as an id, which nobody can imitate

@@ -14,7 +14,7 @@ from bot.clients.slack_web import Posted, SlackWeb
 from bot.clock import Clock
 from bot.errors import Permanent, Transient
 from bot.slack.mrkdwn import cut, escape
-from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, MEND_PAUSE, MENDABLE, UNEDITABLE, Silent
+from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, UNEDITABLE, Silent, mendable
 from bot.store import Store
 from models import Delivery, Notice
 
@@ -38,7 +38,7 @@ class NoticeHandler(Silent):
         with self._store.reading() as session:
             notice = session.get_one(Notice, delivery.payload["notice"])
         text = cut(escape(notice.text), LONGEST_TEXT)
-        try:
+        with mendable():
             if notice.ts:
                 return self._edit(Posted(notice.channel, notice.ts), notice, text)
             if delivery.key != notices.first_key(notice.id):
@@ -49,10 +49,6 @@ class NoticeHandler(Silent):
                 told = self._edit(found, notice, text)
                 return told if told.lost else Told(told.text, found)
             return Told(notice.text, self._slack.post(channel, text, [], key=delivery.key))
-        except Permanent as error:
-            if error.code in MENDABLE:
-                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
-            raise
 
     def settle(self, session: Session, delivery: Delivery, result: Told) -> None:
         now = self._clock.real()

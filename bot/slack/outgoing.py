@@ -5,14 +5,16 @@ earlier attempt arrived looks for that key first. An edit is: the card is drawn 
 serves every refresh that waited.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import log, outbox, pause
+from bot import log, notices, outbox, pause
 from bot.clients.slack_web import Posted, SlackWeb
 from bot.errors import ClientError, Permanent, Transient
 from bot.slack.cards import Drawn, card_link, note_block
@@ -31,10 +33,33 @@ GONE = frozenset({"message_not_found", "thread_not_found"})
 MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "invalid_auth"})
 """What an operator mends in Slack: the card then still wants to be right, so it is tried again."""
 MEND_PAUSE = 60.0
+TOO_OLD = (
+    "Slack does not let Handoff edit older messages, so cards in #{channel} are behind the times; their threads say "
+    "what became of them. The workspace's settings allow it (Settings & permissions, Message editing)."
+)
 UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
 UNREACHED = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
 """Why Slack shows nobody a private sentence in a channel."""
 LONGEST_TEXT = 3500
+
+
+class Edit(Enum):
+    """What became of an edit: it stands, the message is gone, or it is too old and the words stand in its thread."""
+
+    DONE = 1
+    GONE = 2
+    BELOW = 3
+
+
+@contextmanager
+def mendable() -> Iterator[None]:
+    """What an operator mends in Slack is only late."""
+    try:
+        yield
+    except Permanent as error:
+        if error.code in MENDABLE:
+            raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
+        raise
 
 
 class Silent:
@@ -54,6 +79,8 @@ class Placed:
     new: Sequence[Posted] = ()
     gone: Sequence[int] = ()
     served: Sequence[int] = ()
+    too_old: Sequence[str] = ()
+    """Channels in which Slack lets nobody edit messages as old as this request's."""
 
 
 class CardHandler(Silent):
@@ -65,12 +92,8 @@ class CardHandler(Silent):
         self._installation = installation
 
     def perform(self, delivery: Delivery, *, again: bool) -> Placed:
-        try:
+        with mendable():
             return self._show(delivery, again=again)
-        except Permanent as error:
-            if error.code in MENDABLE:
-                raise Transient(str(error), code=error.code, retry_after=MEND_PAUSE) from error
-            raise
 
     def _show(self, delivery: Delivery, *, again: bool) -> Placed:
         # The waiting refreshes are read before the rest: whatever they were enqueued for, the card shows.
@@ -97,9 +120,11 @@ class CardHandler(Silent):
             return Placed(served=served)
         drawn = self._draw(workflow, request, later, paused)
         standing = [card for card in cards if not card.gone]
-        gone = [card.id for card in standing if not self._edit(card, drawn)]
+        edited = {card: self._edit(card, drawn, request) for card in standing}
+        gone = [card.id for card, edit in edited.items() if edit is Edit.GONE]
         if len(standing) > len(gone):
-            return Placed(gone=gone, served=served)
+            too_old = [card.channel for card, edit in edited.items() if edit is Edit.BELOW]
+            return Placed(gone=gone, served=served, too_old=too_old)
         if later is not None and request.state not in OPEN:
             return Placed(gone=gone, served=served)  # the old round's card was deleted: the new one says enough
         # The first card is announced; if it vanished later, the one that replaces it has a key of its own.
@@ -112,7 +137,11 @@ class CardHandler(Silent):
             card.gone = True
         for posted in result.new:
             session.add(Card(request_id=delivery.request_id, channel=posted.channel, ts=posted.ts))
-        outbox.coalesce(session, delivery, self._machine.clock.real(), result.served)
+        now = self._machine.clock.real()
+        outbox.coalesce(session, delivery, now, result.served)
+        for channel in result.too_old:
+            words = TOO_OLD.format(channel=self._installation.name(channel))
+            notices.say(session, now, f"uneditable:{channel}", words)
         if result.new:
             self._machine.recorder.refresh_earlier_round(session, delivery.request_id or 0)
 
@@ -124,8 +153,7 @@ class CardHandler(Silent):
             drawn.blocks.append(note_block(("It came back for review: ", link)))
         return drawn
 
-    def _edit(self, card: Card, drawn: Drawn) -> bool:
-        """False: that message is gone."""
+    def _edit(self, card: Card, drawn: Drawn, request: Request) -> Edit:
         log.get().info("card.updating", channel=card.channel, ts=card.ts)
         try:
             try:
@@ -137,19 +165,25 @@ class CardHandler(Silent):
                 simpler = drawn.simpler()
                 self._slack.update(card.channel, card.ts, simpler.text, simpler.blocks)
         except Permanent as error:
-            if error.code in GONE:
-                return False
+            # In a channel that the handbook names no more nobody mends anything: the card moves to the one it names.
+            moved = error.code in UNREACHED and card.channel != self._channel(request)
+            if error.code in GONE or moved:
+                return Edit.GONE
             if error.code not in UNEDITABLE:
                 raise
             key = f"uneditable:{card.channel}:{card.ts}:{drawn.blocks[0]['block_id']}"
             since = datetime.fromtimestamp(float(card.ts), UTC)
             if self._slack.find(card.channel, key, since=since, thread_ts=card.ts) is None:
                 self._slack.post(card.channel, drawn.text, [], key=key, thread_ts=card.ts)
+            return Edit.BELOW
         log.get().info("card.updated", channel=card.channel, ts=card.ts)
-        return True
+        return Edit.DONE
+
+    def _channel(self, request: Request) -> str:
+        return self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
 
     def _post(self, request: Request, drawn: Drawn, key: str, delivery: Delivery, *, again: bool) -> Posted:
-        channel = self._installation.channel(self._machine.policy.workflow(request.workflow).channel)
+        channel = self._channel(request)
         if again:
             found = self._slack.find(channel, key, since=delivery.created_at - LOOK_BACK)
             if found is not None:
@@ -177,6 +211,10 @@ class SayHandler(Silent):
         self._machine = machine
 
     def perform(self, delivery: Delivery, *, again: bool) -> Posted | None:
+        with mendable():
+            return self._say(delivery, again=again)
+
+    def _say(self, delivery: Delivery, *, again: bool) -> Posted | None:
         with self._machine.store.reading() as session:
             # In this order: a card that is settled between the two is seen by the second.
             coming = outbox.waiting_ids(session, delivery.request_id or 0, CARD)

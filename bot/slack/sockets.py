@@ -1,7 +1,7 @@
 """Socket Mode: the same requests as over HTTP, heard on several connections that are kept up.
 
-When Slack announces that a connection ends, its successor says hello before it is left. A request is acked only after
-the listener returned, as over HTTP; one that failed is not acked, so Slack tells the user.
+When Slack announces that a connection ends, its successor says hello, and the old one is heard until Slack closes it. A
+request is acked only after the listener returned, as over HTTP; one that failed is not acked, so Slack tells the user.
 """
 
 import json
@@ -20,6 +20,8 @@ from bot.clock import Clock
 CONNECTIONS = 2
 """While one is replaced or lost, Slack delivers on the other."""
 HELLO_WITHIN, ANSWERED_WITHIN = 10.0, 5.0
+CLOSED_WITHIN = 12.0
+"""Slack announces an end some ten seconds before. Whoever leaves earlier loses what is on its way to them."""
 
 
 class Sockets:
@@ -77,6 +79,7 @@ class Sockets:
         successor = self._open()
         if successor is not None:
             successor.greeted.wait(HELLO_WITHIN)
+        old.ended.wait(CLOSED_WITHIN)
         with self._lock:
             if old not in self._sockets:
                 return  # ``stop`` has it

@@ -15,6 +15,7 @@ from bot import log, notices, outbox
 from bot.clients.slack_web import SlackWeb
 from bot.errors import ClientError
 from bot.slack.installation import Installation, Post
+from bot.slack.outgoing import mendable
 from bot.workflow.machine import Machine
 from models import LISTED, Card, Delivery, Lane, Request
 
@@ -36,7 +37,8 @@ class ChannelWatch:
         self._machine.store.run(lambda session: self._tell(session, found))
 
     def perform(self, delivery: Delivery, *, again: bool) -> Sequence[Post]:
-        return self._installation.look()
+        with mendable():
+            return self._installation.look()
 
     def settle(self, session: Session, delivery: Delivery, result: Sequence[Post]) -> None:
         self._tell(session, result)
@@ -75,16 +77,20 @@ class Standing:
 class CardWatch:
     """Every few minutes: does each open request's card still stand?"""
 
-    def __init__(self, machine: Machine, slack: SlackWeb) -> None:
-        self._machine, self._slack = machine, slack
+    def __init__(self, machine: Machine, slack: SlackWeb, installation: Installation) -> None:
+        self._machine, self._slack, self._installation = machine, slack, installation
 
     def look(self) -> int:
-        """How many had been deleted. Raises ClientError."""
+        """How many had been deleted. A channel that cannot be read, or not to its end, is left to the next look."""
         now = self._machine.clock.real()
         gone: dict[str, list[Standing]] = {}
         for channel, cards in self._expected(now).items():
             since = datetime.fromtimestamp(min(float(card.ts) for card in cards), UTC)
-            seen = self._slack.standing(channel, since=since)
+            try:
+                seen = self._slack.standing(channel, since=since)
+            except ClientError as error:
+                log.get().warning("cards.unseen", channel=channel, code=error.code)
+                continue
             gone[channel] = [card for card in cards if card.ts not in seen]
         for channel, cards in gone.items():
             if cards:
@@ -110,7 +116,8 @@ class CardWatch:
                 self._machine.recorder.refresh(session, request)
             log.get().warning("card.deleted_by_hand", channel=channel, cards=len(cards))
             day = now.astimezone(self._machine.policy.company.zone).date()
-            text = f"Somebody deleted cards of open requests in <#{channel}>; Handoff posts them again."
+            name = self._installation.name(channel)
+            text = f"Somebody deleted cards of open requests in #{name}; Handoff posts them again."
             notices.say(session, now, f"deleted:{channel}:{day}", text)
 
         return post_again

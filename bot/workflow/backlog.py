@@ -7,6 +7,7 @@ thousand orders in a minute cost Slack no more.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from bot.workflow.queue import MOST
 from models import LISTED_ROWS, OPEN, Card, Request
 
 SHOWN = 10
+AGAIN_WITHIN = timedelta(minutes=10)
+"""Around as many open ones as there are cards, the list comes and goes with each decision: one message all the same."""
 _CARDLESS = ~select(Card.id).where(Card.request_id == Request.id).exists()
 
 
@@ -54,7 +57,7 @@ def _refresh(session: Session, machine: Machine, workflow: Workflow) -> None:
     count, now, key = session.scalar(counted) or 0, machine.clock.real(), f"list:{workflow.name}"
     if count:
         shown = session.scalars(left.order_by(Request.due_at, Request.id).limit(SHOWN)).all()
-        notices.say(session, now, key, _words(machine, workflow, count, shown), channel=rules.channel)
+        notices.say(session, now, key, _words(machine, workflow, count, shown), rules.channel, AGAIN_WITHIN)
     else:
         notices.mend(session, now, key, f"Every {workflow.slash.noun} that waits has a card of its own again.")
 

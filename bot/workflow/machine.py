@@ -186,7 +186,7 @@ class Machine:
         """Once a minute and person: it reads the whole directory."""
         key = f"member:{click.user}:{now:%Y%m%d%H%M}"
         if session.scalar(select(Delivery.id).where(Delivery.key == key)) is None:
-            outbox.enqueue(session, now, click.correlation, Order(key, MEMBER, Lane.LOOK, {"user": click.user}))
+            outbox.enqueue_once(session, now, click.correlation, Order(key, MEMBER, Lane.LOOK, {"user": click.user}))
 
     def tell(self, click: Click, sentence: str) -> None:
         """A private sentence to who pressed, when something volatile failed; nothing else is recorded."""

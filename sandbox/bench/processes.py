@@ -123,11 +123,17 @@ def bare(folder: Path, *options: str) -> Iterator[int]:
 class Bot:
     """One running ``handoff run``."""
 
-    def __init__(self, process: subprocess.Popen[str], port: int, start_s: float) -> None:
+    def __init__(self, pid: int, port: int, start_s: float) -> None:
         self.port = port
         self.start_s = start_s
         """From the start of the process to ready."""
-        self._pid = process.pid
+        self._pid = pid
+
+    def taken_in(self) -> int:
+        """How many presses it says it has committed so far, one by one."""
+        text = httpx.get(f"http://127.0.0.1:{self.port}/metrics", timeout=10, trust_env=False).text
+        found = re.search(r'^handoff_presses_total\{outcome="committed"\} (\S+)$', text, re.MULTILINE)
+        return int(float(found[1])) if found else 0
 
     def resident_mb(self) -> float:
         """Resident memory now, in MB of 1,000,000 bytes."""
@@ -192,4 +198,4 @@ def bot(settings: Mapping[str, str], folder: Path) -> Iterator[Bot]:
                     return False
 
             wait_for("the bot ready", ready, READY_WITHIN_S, every_s=0.01)
-        yield Bot(process, port, time.monotonic() - begun)
+        yield Bot(process.pid, port, time.monotonic() - begun)

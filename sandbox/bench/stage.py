@@ -11,7 +11,7 @@ from sandbox.bench.processes import Control, Failed, wait_for
 CHANNEL = "cs-orders"
 APPROVE = "orders.approve"
 PEOPLE = ("cs.one", "cs.two", "cs.three")
-SETTLED_WITHIN_S = 300.0
+SETTLED_WITHIN_S = 600.0
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 known of them. It owns the mixture and the proof that each kind occurred; carrying faults out is the stand-ins'."""
 
 from collections import Counter
+from itertools import cycle
 from typing import Any
 
 from sandbox.chaos.control import Control
+from sandbox.chaos.plan import SOCKET
 
 Rule = dict[str, Any]
 HELD_S = 12.0
@@ -37,13 +39,24 @@ SALESFORCE: tuple[Rule, ...] = (
     {"kind": "salesforce 500 after", "status": 500, "when": "after", "probability": 0.004},
     {"kind": "salesforce hang after", "hold_s": HELD_S, "drop": "after", "probability": 0.002},
 )
+LINES: dict[str, tuple[str, Rule]] = {
+    "line dropped": ("sockets/drop", {}),
+    "line warned": ("sockets/disconnect", {"reason": "warning"}),
+    "line refreshed": ("sockets/disconnect", {"reason": "refresh_requested"}),
+    "line deaf": ("sockets/freeze", {}),
+}
+"""What befalls a Socket Mode connection: fault → (the stand-in's word for it, how)."""
+IN_TURN = ("line dropped", "line warned", "line refreshed") * 8 + ("line deaf",)
+"""A deaf line swallows every other click for ten seconds, until the bot notices: one in 25."""
 
 
 class Trouble:
     """The faults of one run, in both stand-ins."""
 
-    def __init__(self, slack: Control, salesforce: Control, seed: int) -> None:
+    def __init__(self, slack: Control, salesforce: Control, transport: str, seed: int) -> None:
         self._slack, self._salesforce, self._seed = slack, salesforce, seed
+        self.struck = Counter(dict.fromkeys(LINES, 0) if transport == SOCKET else {})
+        self._next = cycle(IN_TURN)
 
     def start(self) -> None:
         for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
@@ -59,11 +72,23 @@ class Trouble:
                 if not seen[rule["kind"]]:
                     control.post("faults", {**rule, "probability": 1.0, "times": 1})
 
+    def strike_a_line(self) -> None:
+        """In Socket Mode, one connection meets a fault that is still missing, or the next; another stays as it is."""
+        if not self.struck:
+            return
+        lines = [line["id"] for line in self._slack.get("sockets")["connections"] if not line["deaf"]]
+        if len(lines) > 1:
+            kind = next((kind for kind, count in self.struck.items() if not count), None) or next(self._next)
+            how, words = LINES[kind]
+            self._slack.post(how, {**words, "id": lines[0]})
+            self.struck[kind] += 1
+
     def injected(self) -> Counter[str]:
         """How often each kind occurred; zero for those that did not."""
         counted = Counter({rule["kind"]: 0 for rule in (*SLACK, *SALESFORCE)})
         counted.update(self._slack.get("faults")["counts"])
         counted.update(self._salesforce.get("faults")["injected"])
+        counted.update(self.struck)
         return counted
 
     def end(self) -> None:

@@ -4,10 +4,10 @@ that the judge believes; it is written by the threads that sent the clicks and b
 import json
 import threading
 import time
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 APPROVE, REJECT, FORM = "approve", "reject", "form"
 """``FORM`` is the press that opens the rejection's dialog; ``REJECT`` is the dialog sent."""
@@ -31,7 +31,8 @@ class Click:
     verb: str
     user: str
     delivery: str
-    body: str = field(repr=False, default="")
+    parcel: Mapping[str, Any] = field(repr=False, default_factory=dict)
+    """What the stand-in delivers: its ``type`` and ``payload``."""
     about: str = ""
     """What the pressed button says it is about, so that the dialog it opens is known again."""
     answers: list[Answer] = field(default_factory=list)
@@ -49,7 +50,7 @@ class History:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._clicks: list[Click] = []
-        self._acks: list[float] = []
+        self._acks = 0
         self.statuses: Counter[int] = Counter()
         self.unopened = 0
         """Presses on Reject that were acked and after which no dialog came."""
@@ -59,10 +60,9 @@ class History:
             self._clicks.append(click)
 
     def answered(self, click: Click, status: int, text: str) -> None:
-        now = time.time()
         with self._lock:
-            if status == 200 and not click.acked:
-                self._acks.append(now)
+            now = time.time()
+            self._acks += status == 200 and not click.acked
             self.statuses[status] += 1
             click.answers.append(Answer(now, status, _refusal(text) if status == 200 else ""))
 
@@ -73,18 +73,13 @@ class History:
     @property
     def acked(self) -> int:
         """How many different clicks were acked."""
-        return len(self._acks)
-
-    def first_ack(self, since: float) -> float | None:
-        """When the first ack at or after ``since`` came, of a click that had none before."""
-        with self._lock:
-            position = bisect_left(self._acks, since)
-            return self._acks[position] if position < len(self._acks) else None
+        return self._acks
 
     def last_acked(self) -> Click | None:
-        """Of those that decide: opening a dialog leaves nothing behind that a repetition could meet."""
+        """Rather one that decides: a repetition of it meets more than one that opens a dialog."""
         with self._lock:
-            return next((click for click in reversed(self._clicks) if click.acked and click.verb in DECIDING), None)
+            acked = [click for click in reversed(self._clicks) if click.acked]
+        return next((click for click in acked if click.verb in DECIDING), acked[0] if acked else None)
 
     def clicks(self) -> Sequence[Click]:
         with self._lock:

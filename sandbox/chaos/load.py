@@ -1,6 +1,6 @@
 """The people: several at once, who approve and reject, press twice, press the opposite of each other, and whose clicks
-are delivered up to four times. Each click goes straight to the bot as Slack would send it, so that every ack is in the
-driver's own list. It owns that load and keeps orders coming; it must not judge."""
+are delivered up to four times. Slack's stand-in carries each delivery over the run's transport and says what came back,
+so that every ack is in the driver's own list. It owns that load and keeps orders coming; it must not judge."""
 
 import json
 import queue
@@ -9,13 +9,10 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 
 from sandbox.chaos.control import Control, ControlError
 from sandbox.chaos.history import APPROVE, FORM, REJECT, Click, History
-from sandbox.slack.signing import signed_headers
 
 CHANNEL = "cs-orders"
 PEOPLE = ("cs.one", "cs.two", "cs.three", "cs.manager")
@@ -23,9 +20,9 @@ REASONS = ("not_available", "identity_unverified", "duplicate_service", "other")
 SLACKS_PATIENCE_S = 3.0
 ORDERS_AT_ONCE = 20
 TRIES = 40
+"""How often somebody presses again on one order before they let it be."""
 DOWN_S = 5.0
 """How long somebody waits for a bot that does not answer before they press again."""
-"""How often somebody presses again on one order before they let it be."""
 NOTES = ("", "Please call first.", "訪問は午後に <!channel> & 折り返し", "Line one\nLine two")
 
 
@@ -38,18 +35,11 @@ class Shown:
     ts: str
 
 
-@dataclass(frozen=True)
-class Addresses:
-    bot: str
-    signing_secret: str
-
-
 class Load:
     def __init__(
         self,
         slack: Control,
         salesforce: Control,
-        addresses: Addresses,
         history: History,
         *,
         clients: int,
@@ -58,7 +48,7 @@ class Load:
     ) -> None:
         """``ready``: how many orders wait to be pressed, as far as this load can see to it."""
         self._ready = ready
-        self._slack, self._salesforce, self._addresses = slack, salesforce, addresses
+        self._slack, self._salesforce = slack, salesforce
         self._history = history
         self._seed = seed
         self._cards: queue.Queue[Shown] = queue.Queue()
@@ -164,8 +154,8 @@ class Load:
             if "action_not_found" in str(error) or "not_found" in str(error):
                 return None
             raise
-        payload = made["payload"]
-        click = Click(card.order, verb, payload["user"]["id"], payload["trigger_id"], made["body"])
+        payload, parcel = made["payload"], {"type": made["type"], "payload": made["payload"]}
+        click = Click(card.order, verb, payload["user"]["id"], payload["trigger_id"], parcel)
         if payload["type"] == "block_actions":
             click.about = str(payload["actions"][0]["value"]).partition(".")[0]
         self._history.begin(click)
@@ -200,20 +190,18 @@ class Load:
 
     def _send(self, click: Click, copies: int) -> "list[Future[bool]]":
         """Deliver one payload several times at once."""
-        return [self._wire.submit(self.deliver, click) for _ in range(copies)]
+        return [self._wire.submit(self._deliver, click) for _ in range(copies)]
 
-    def deliver(self, click: Click) -> bool:
-        """One delivery, signed as of now; whether it was acked within Slack's patience."""
-        address = urlsplit(self._addresses.bot)
-        connection = HTTPConnection(address.netloc, timeout=SLACKS_PATIENCE_S)
+    def knock(self, click: Click) -> "Future[bool]":
+        """Deliver one payload once, without waiting."""
+        return self._send(click, 1)[0]
+
+    def _deliver(self, click: Click) -> bool:
+        """One delivery; whether it was acked within Slack's patience."""
         try:
-            headers = signed_headers(self._addresses.signing_secret, click.body)
-            connection.request("POST", address.path, click.body.encode(), headers)
-            reply = connection.getresponse()
-            status, text = reply.status, reply.read().decode("utf-8", "replace")
-        except (OSError, HTTPException):
-            status, text = 0, ""
-        finally:
-            connection.close()
-        self._history.answered(click, status, text)
-        return status == 200
+            answer = self._slack.post("deliver", dict(click.parcel))["answer"]
+        except ControlError:
+            self._history.answered(click, 0, "")
+            raise
+        self._history.answered(click, answer["status"], answer["body"])
+        return bool(answer["status"] == 200)

@@ -15,12 +15,16 @@ from sandbox.chaos.control import Control
 from sandbox.chaos.databases import POSTGRESQL, SQLITE, kind_of
 from sandbox.chaos.faults import Trouble
 from sandbox.chaos.history import History
-from sandbox.chaos.load import Addresses, Load
-from sandbox.chaos.plan import Plan
+from sandbox.chaos.load import Load
+from sandbox.chaos.plan import HTTP, SOCKET, Plan
 from sandbox.chaos.processes import Bot, free_port, stand_in
 
 STORY = "2026-11-24T10:00:00+09:00@1"
-SIGNING_SECRET = "demo-signing-secret"
+SECRETS = {
+    HTTP: {"SLACK_SIGNING_SECRET": "demo-signing-secret"},
+    SOCKET: {"SLACK_APP_TOKEN": "xapp-demo-handoff"},
+}
+"""What proves to the bot that it is Slack who speaks, by transport."""
 LATENCY_MS = "15"
 """Of both vendors: without any, a step between two calls would be over before a kill could land in it."""
 READY = {SQLITE: 100, POSTGRESQL: 300}
@@ -44,19 +48,20 @@ class World:
 
 
 @contextmanager
-def world(plan: Plan, url: str, folder: Path, history: History) -> Iterator[World]:
+def world(plan: Plan, url: str, transport: str, folder: Path, history: History) -> Iterator[World]:
     """The bot serves when this yields; nobody presses yet and nothing fails yet."""
     port = free_port()
     bot_url = f"http://127.0.0.1:{port}/slack/events"
     with ExitStack() as stack:
         latency = ("--latency-ms", LATENCY_MS)
         salesforce = Control(stand_in(stack, folder, "sandbox.salesforce", "--clock", STORY, *latency))
-        slack = Control(stand_in(stack, folder, "sandbox.slack", "--bot-url", bot_url, *latency))
+        how = ("--socket-mode",) if transport == SOCKET else ("--bot-url", bot_url)
+        slack = Control(stand_in(stack, folder, "sandbox.slack", *how, *latency))
         environment = {
             **_inherited(),
             "DATABASE_URL": url,
             "SLACK_BOT_TOKEN": "xoxb-demo-handoff",
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            **SECRETS[transport],
             "SLACK_API_URL": f"{slack.address}/api/",
             "SALESFORCE_INSTANCE_URL": salesforce.address,
             "SALESFORCE_CLIENT_ID": "handoff-demo",
@@ -71,9 +76,9 @@ def world(plan: Plan, url: str, folder: Path, history: History) -> Iterator[Worl
         stack.callback(bot.end)
         bot.start()
         wait_for(bot.serving, READY_S, "the bot did not start")
-        addresses, ready = Addresses(bot_url, SIGNING_SECRET), READY[kind_of(url)]
-        load = Load(slack, salesforce, addresses, history, clients=plan.clients, ready=ready, seed=plan.seed)
-        yield World(slack, salesforce, Trouble(slack, salesforce, plan.seed), load, bot)
+        ready = READY[kind_of(url)]
+        load = Load(slack, salesforce, history, clients=plan.clients, ready=ready, seed=plan.seed)
+        yield World(slack, salesforce, Trouble(slack, salesforce, transport, plan.seed), load, bot)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float, otherwise: str) -> None:

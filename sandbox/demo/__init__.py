@@ -10,6 +10,7 @@ from pathlib import Path
 
 DEFAULT_PORT = 8000
 FASTEST = 3600.0
+HTTP, SOCKET = TRANSPORTS = ("http", "socket")
 
 
 class DemoError(Exception):
@@ -18,17 +19,19 @@ class DemoError(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the caller asked for. ``port``: of the page, 0 picks a free one. ``speed``: business seconds per second."""
+    """What the caller asked for. ``port``: of the page, 0 picks a free one. ``speed``: business seconds per second.
+    ``transport``: how Slack reaches the bot, by requests (``http``) or in Socket Mode (``socket``)."""
 
     folder: Path
     port: int = DEFAULT_PORT
     speed: float = 1.0
     seed: int = 1
     fresh: bool = False
+    transport: str = HTTP
 
     @classmethod
     def read(cls, environ: Mapping[str, str], folder: Path) -> "Wanted":
-        """From PORT, SPEED, SEED and FRESH. DemoError names the one that makes no sense."""
+        """From PORT, SPEED, SEED, FRESH and TRANSPORT. DemoError names the one that makes no sense."""
         speed = _number(environ, "SPEED", "1")
         if not (math.isfinite(speed) and 0 < speed <= FASTEST):
             raise DemoError(f"SPEED: must be above 0 and at most {FASTEST:.0f}, such as SPEED=60")
@@ -38,7 +41,10 @@ class Wanted:
         if seed != int(seed) or not 0 <= seed < 1_000_000_000:
             raise DemoError("SEED: must be a whole number from 0 to 999999999")
         fresh = environ.get("FRESH", "").strip().lower() not in ("", "0", "no", "false")
-        return cls(folder.resolve(), int(port), speed, int(seed), fresh)
+        transport = environ.get("TRANSPORT", "").strip().lower() or HTTP
+        if transport not in TRANSPORTS:
+            raise DemoError(f"TRANSPORT: must be {' or '.join(TRANSPORTS)}")
+        return cls(folder.resolve(), int(port), speed, int(seed), fresh, transport)
 
 
 def _number(environ: Mapping[str, str], name: str, otherwise: str) -> float:

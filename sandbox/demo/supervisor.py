@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 
-from sandbox.demo import DemoError, Wanted
+from sandbox.demo import SOCKET, DemoError, Wanted
 from sandbox.demo.children import STEP, Child, Guard, free_port
 from sandbox.demo.console import Console
 from sandbox.demo.folder import Ports, alone, forget, write_handbook
@@ -21,7 +21,7 @@ from sandbox.demo.story import Story
 from sandbox.salesforce import CLIENT_ID, CLIENT_SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
-BOT_TOKEN, SIGNING_SECRET = "xoxb-demo-handoff", "demo-signing-secret"
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo-handoff", "xapp-demo-handoff", "demo-signing-secret"
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """All that a child sees of the caller's environment: no setting, secret or proxy of theirs reaches the demo."""
 ORDER_EVERY = 52.0
@@ -57,9 +57,9 @@ class Supervisor:
             self._guard = Guard(ROOT)
             environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
             environment |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-            self._salesforce, self._slack, self._customers, self._migrate, self._bot = (
+            self._salesforce, self._manifest, self._slack, self._customers, self._migrate, self._bot = (
                 Child(self._guard, name, self._folder, environment)
-                for name in ("salesforce", "slack", "customers", "migrate", "bot")
+                for name in ("salesforce", "manifest", "slack", "customers", "migrate", "bot")
             )
             try:
                 self._start()
@@ -83,16 +83,16 @@ class Supervisor:
                 "start": self._start_again,
             },
         )
-        manifest = ["--manifest", str(ROOT / "app.yaml")] if (ROOT / "app.yaml").exists() else []
         self._salesforce.start(
             "sandbox.salesforce", "--port", str(salesforce), "--data", str(self._folder / "salesforce.db"),
             "--clock", self._story.as_clock(),
         )  # fmt: skip
+        self._migrate.start("bot", "migrate", DATABASE_URL=self._database)
         self._slack.start(
             "sandbox.slack", "--port", str(page), "--data", str(self._folder / "slack.db"),
-            "--bot-url", f"{self._bot_url}/slack/events", "--console", self._console.url, *manifest,
+            "--bot-url", f"{self._bot_url}/slack/events", "--console", self._console.url,
+            "--manifest", str(self._write_manifest()),
         )  # fmt: skip
-        self._migrate.start("bot", "migrate", DATABASE_URL=self._database)
         self._salesforce_url = self._salesforce.ready()
         self._set_salesforce_clock()  # it took a moment to start, and the story went on
         self._customers.start(
@@ -111,7 +111,26 @@ class Supervisor:
         self._say(
             f"  the story: {self._story.in_words()}, at {self._story.rate:g} × real time, seed {self._wanted.seed}"
         )
+        if self._wanted.transport == SOCKET:
+            self._say("  Slack reaches the bot in Socket Mode")
         self._say(f"  the bot's log: {self._bot.log}   (Ctrl-C ends the demo; FRESH=1 forgets its story)")
+
+    def _write_manifest(self) -> Path:
+        """The app as the bot needs it: what is missing there is missing here."""
+        if self._wanted.transport != SOCKET:
+            return ROOT / "app.yaml"
+        self._manifest.start("bot", "manifest", "--socket-mode")
+        self._manifest.ended()
+        target = self._folder / "app.yaml"
+        target.write_bytes(self._manifest.output())
+        return target
+
+    @property
+    def _slack_secret(self) -> dict[str, str]:
+        """What proves to the bot that it is Slack who speaks."""
+        if self._wanted.transport == SOCKET:
+            return {"SLACK_APP_TOKEN": APP_TOKEN}
+        return {"SLACK_SIGNING_SECRET": SIGNING_SECRET}
 
     @property
     def _database(self) -> str:
@@ -128,7 +147,7 @@ class Supervisor:
             "sandbox.demo.launch", "bot.app", "bot", "run",
             DATABASE_URL=self._database,
             SLACK_BOT_TOKEN=BOT_TOKEN,
-            SLACK_SIGNING_SECRET=SIGNING_SECRET,
+            **self._slack_secret,
             SLACK_API_URL=f"{self._slack_url}/api/",
             SALESFORCE_INSTANCE_URL=self._salesforce_url,
             SALESFORCE_CLIENT_ID=CLIENT_ID,
@@ -158,7 +177,7 @@ class Supervisor:
             return False
 
     def _end(self) -> None:
-        children = (self._customers, self._bot, self._migrate, self._slack, self._salesforce)
+        children = (self._customers, self._bot, self._migrate, self._manifest, self._slack, self._salesforce)
         try:
             if hasattr(self, "_console"):
                 self._console.close()

@@ -14,6 +14,7 @@ from sandbox.slack.changes import add_person, change_channel, change_group, chan
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.errors import SlackError
 from sandbox.slack.modals import View
+from sandbox.slack.parcels import Parcel
 from sandbox.slack.slash import SlashCommands
 from sandbox.slack.tuning import Tuning
 
@@ -48,6 +49,7 @@ class Control:
             ("GET", "views", self.list_views),
             ("POST", "press", self.press),
             ("POST", "payload_for", self.payload_for),
+            ("POST", "deliver", self.deliver),
             ("POST", "command", self.command),
             ("POST", "shortcut", self.shortcut),
             ("GET", "home", self.list_homes),
@@ -166,6 +168,12 @@ class Control:
             "payload": parcel.payload,
             "type": parcel.type,
         }
+
+    async def deliver(self, asked: Json) -> Json:
+        """Send a ``payload`` of ``payload_for``, of its ``type``, as it would be sent now, and again if asked again;
+        nothing of the page moves by it."""
+        answer = await self._delivery.interact(Parcel(str(asked["type"]), dict(asked["payload"])))
+        return {"answer": answer.described()}
 
     async def command(self, asked: Json) -> Json:
         """``user, channel, line`` as typed (``/orders list``), perhaps ``thread_ts``. No answer: Slack said no."""

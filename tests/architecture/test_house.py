@@ -137,11 +137,24 @@ def test_every_workflow_has_its_page_in_the_handbook_and_its_test(name: str) -> 
     assert (ROOT / "tests" / "commands" / f"test_{name}.py").exists()
 
 
+def printed(*arguments: str) -> str:
+    words = io.StringIO()
+    with redirect_stdout(words):
+        assert main(["manifest", *arguments]) == 0
+    return words.getvalue()
+
+
 def test_app_yaml_is_the_manifest_that_the_code_needs() -> None:
-    printed = io.StringIO()
-    with redirect_stdout(printed):
-        assert main(["manifest"]) == 0
-    assert (ROOT / "app.yaml").read_text("utf-8") == printed.getvalue()
+    assert (ROOT / "app.yaml").read_text("utf-8") == printed()
+
+
+def test_in_socket_mode_the_manifest_is_the_same_without_an_address() -> None:
+    http, sockets = printed(), printed("--socket-mode")
+    assert "http" not in sockets
+    without = [line for line in http.splitlines() if "url: https://" not in line]
+    assert sockets.splitlines() == [
+        line.replace("socket_mode_enabled: false", "socket_mode_enabled: true") for line in without
+    ]
 
 
 def test_the_manifest_is_inside_slacks_limits() -> None:

@@ -65,6 +65,25 @@ def test_the_next_one_moves_up_when_a_card_is_decided_and_the_list_is_rewritten(
 
 
 @ONE
+def test_a_list_that_comes_and_goes_is_one_message(bot: Inside, town: Town) -> None:
+    town.orders(MOST)
+    bot.poll()
+    settle(bot)
+    bot.pass_time(60)
+    for card in cards(town)[:3]:
+        late = town.order(at=town.org.get("state")["now"])
+        bot.poll()
+        settle(bot)
+        assert not bot.cards(late)
+        assert len(lists(town)) == 1
+        town.press("cs.one", card, "Approve")
+        settle(bot)
+        assert bot.cards(late)
+    assert not lists(town)
+    assert len([m for m in town.messages() if m["text"].startswith("Every order that waits has a card")]) == 1
+
+
+@ONE
 def test_priority_always_has_a_card(bot: Inside, town: Town) -> None:
     town.orders(MOST + 5)
     bot.poll()

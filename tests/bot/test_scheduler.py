@@ -1,6 +1,10 @@
 """The clock's hand: jobs that fail, jobs with a bug, and the audit's head."""
 
+import threading
 from zoneinfo import ZoneInfo
+
+import pytest
+from apscheduler.schedulers.base import STATE_STOPPED
 
 from bot import audit
 from bot.clock import Clock
@@ -38,6 +42,28 @@ def test_jobs_repeat_a_failed_one_soon_and_a_bug_stops_no_other() -> None:
     assert set(scheduler.beats) == {"good", "late"}
     assert log.events("job.failed")
     assert log.events("job.delayed")[0]["code"] == "X"
+
+
+def test_a_stop_waits_for_a_job_whose_vendor_fails_meanwhile_and_for_nothing_else(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    begun, stopping = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        assert stopping.wait(10)
+        raise Transient("x", code="timeout")
+
+    scheduler = Scheduler(Clock(), [Job("slow", 60.0, slow)])
+    scheduler.start()
+    assert begun.wait(10)
+    stop = threading.Thread(target=scheduler.stop, daemon=True)
+    stop.start()
+    until(lambda: scheduler._scheduler.state == STATE_STOPPED, "it begins to stop")
+    stopping.set()
+    stop.join(10)
+    assert not stop.is_alive(), "the scheduler and its job wait for each other"
+    assert not caplog.records, "a vendor that is down is one line of our own log, and no trace"
 
 
 def test_the_audit_chains_head_is_told_to_the_log_and_to_the_operators(store: Store) -> None:

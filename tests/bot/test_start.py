@@ -8,8 +8,11 @@ import httpx
 import pytest
 
 from bot.errors import ConfigError, Transient
+from bot.slack.installation import Installation
 from bot.start import Learning
-from tests.harness import ROOT, Json, Outside, Town, free_port, until
+from models import Cursor, Member
+from tests.harness import CHANNEL, ROOT, Json, Outside, Town, free_port, until
+from tests.inside import inside
 from tests.promises.signed import body_of, headers_for, press
 from tests.towns import ONE
 
@@ -117,7 +120,7 @@ def test_salesforce_is_down_at_the_start_and_back_later(start: Start, town: Town
 @pytest.mark.parametrize(
     ("right", "wrong", "sentence"),
     [
-        ("channel: cs-orders\n    verbs", "channel: cs-ordrs\n    verbs", "did you mean cs-orders?"),
+        ("channel: cs-orders\n    #", "channel: cs-ordrs\n    #", "did you mean cs-orders?"),
         ("notes: Description", "notes: Descriptoin", "did you mean Description?"),
         ("approved: Approved", "approved: Aproved", "did you mean Approved?"),
     ],
@@ -148,6 +151,28 @@ def test_a_token_that_slack_refuses_ends_the_start_with_its_sentence(start: Star
     bot._reader.join(10)
     assert bot.lines[-1].startswith("handoff: SLACK_BOT_TOKEN: Slack refuses the bot's token (invalid_auth)")
     assert "xoxb-wrong" not in "".join(bot.lines)
+
+
+@ONE
+def test_a_token_of_another_workspace_gets_nothing_of_ours(town: Town, database_url: str) -> None:
+    with inside(town, database_url) as bot:
+        card = bot.arrive(town.order())
+        row = bot.store.run(lambda session: session.get_one(Cursor, "slack.installation"))
+        place = {**row.place, "identity": {**row.place["identity"], "team_id": "T0OTHER"}}
+        bot.store.run(lambda session: session.merge(Cursor(name=row.name, place=place)))
+        members = len(bot.rows(Member))
+        installation = Installation(bot.bot.installation._slack, bot.store, {CHANNEL: "workflows.orders.channel"})
+        with pytest.raises(ConfigError, match=r"SLACK_BOT_TOKEN: is of workspace T0HANDOFF, but .* stand in T0OTHER"):
+            installation.learn()
+        for ask in (installation.look, lambda: installation.channel(CHANNEL)):
+            with pytest.raises(Transient) as raised:
+                ask()
+            assert raised.value.code == "wrong_workspace"
+        bot.bot.directory._installation = installation
+        with pytest.raises(Transient):
+            bot.bot.directory.refresh()
+        assert len(bot.rows(Member)) == members
+        assert town.cards() == [card]
 
 
 def test_what_is_found_wrong_later_is_told_and_ends_nothing() -> None:

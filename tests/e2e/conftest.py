@@ -1,4 +1,5 @@
-"""One browser and one demo for all scenes; each scene places orders of its own."""
+"""One browser for all scenes, and one demo for each way in which Slack reaches the bot; each scene places orders of its
+own. Those marked ``transports`` are played on both."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, WIDE, Demo, Person
 
 expect.set_options(timeout=PATIENCE_MS)
 Arrive = Callable[..., Person]
+TRANSPORTS = ("http", "socket")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,10 +35,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "running_demo" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("transports") is not None
+        transports = TRANSPORTS if both else TRANSPORTS[:1]
+        metafunc.parametrize("running_demo", transports, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def running_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with started(tmp_path_factory.mktemp("scenes") / "demo") as demo:
+def running_demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Demo]:
+    with started(tmp_path_factory.mktemp("scenes") / "demo", TRANSPORT=request.param) as demo:
         yield demo
+        assert demo.slack.get("state")["scopes"], "the demo's Slack grants what app.yaml asks for, and no more"
+        assert "missing_scope" not in demo.slack.get("log/counts")["errors"]
 
 
 @pytest.fixture

@@ -44,8 +44,8 @@ class Process:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "demo", "--folder", str(folder)],
-                cwd=ROOT, env={**os.environ, "PORT": "0", "SEED": str(SEED), "SPEED": "", "FRESH": "", **leak,
-                               **environment},
+                cwd=ROOT, env={**os.environ, "PORT": "0", "SEED": str(SEED), "SPEED": "", "FRESH": "", "TRANSPORT": "",
+                               **leak, **environment},
                 stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
 

@@ -23,18 +23,26 @@ def take(person: Person, order: Order, name: str) -> None:
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
-def take_home_and_list(browser: Browser, demo: Demo, order: Order) -> None:
+def take_home_and_answers(browser: Browser, demo: Demo, order: Order) -> None:
     agent = Person(browser, demo, "cs.two", WINDOW)
     agent.page.goto(f"{demo.page_url}/home?as=cs.two")
     expect(agent.page.get_by_role("button", name=f"Approve order {order.number}", exact=True)).to_be_visible()
     agent.page.screenshot(path=PICTURES / "home.png", animations="disabled")
-    agent.page.goto(f"{demo.page_url}/c/sales?as=cs.two")
-    agent.page.locator("#composer-text").fill("/orders list")
-    agent.page.keyboard.press("Enter")
-    said = agent.whispers("wait for you")
+    sys.stdout.write("docs/pictures/home.png\n")
+    take_answer(agent, demo, "/orders list", "wait for you", "list")
+    operator = Person(browser, demo, "ops.lead", WINDOW)
+    take_answer(operator, demo, "/handoff status", "open requests", "status")
+
+
+def take_answer(person: Person, demo: Demo, line: str, words: str, name: str) -> None:
+    """The private answer to a typed line."""
+    person.page.goto(f"{demo.page_url}/c/handoff-ops?as={person.name}")
+    person.page.locator("#composer-text").fill(line)
+    person.page.keyboard.press("Enter")
+    said = person.whispers(words)
     expect(said).to_be_visible()
-    said.screenshot(path=PICTURES / "list.png", animations="disabled")
-    sys.stdout.write("docs/pictures/home.png\ndocs/pictures/list.png\n")
+    said.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+    sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
 def main() -> None:
@@ -48,7 +56,7 @@ def main() -> None:
         agent, order = Person(browser, demo, "cs.one", WINDOW), demo.place("priority")
         expect(agent.button(order, "Approve")).to_be_visible()
         take(agent, order, "card-waiting")
-        take_home_and_list(browser, demo, order)
+        take_home_and_answers(browser, demo, order)
         agent.button(order, "Approve").click()
         expect(agent.thread(order)).to_contain_text("Approved by @cs.one")
         take(agent, order, "card-approved")

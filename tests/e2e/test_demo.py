@@ -94,6 +94,7 @@ def test_no_setting_of_the_caller_reaches_the_demo(tmp_path: Path) -> None:
         ({"SPEED": "0"}, "SPEED: must be above 0"),
         ({"PORT": "70000"}, "PORT: must be a port's number"),
         ({"SEED": "-1"}, "SEED: must be a whole number"),
+        ({"TRANSPORT": "pigeon"}, "TRANSPORT: must be http or socket"),
     ],
 )
 def test_a_wrong_wish_is_named(tmp_path: Path, environment: dict[str, str], sentence: str) -> None:

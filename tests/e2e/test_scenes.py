@@ -9,6 +9,8 @@ from tests.e2e.conftest import Arrive
 from tests.e2e.stage import Demo, Order, Person, open_order_page
 from tests.harness import until
 
+pytestmark = pytest.mark.transports
+
 
 def hold_cards(demo: Demo, seconds: float = 2.5) -> None:
     """Slack takes its time to show an edit, so that people press what they still see."""

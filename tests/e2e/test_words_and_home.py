@@ -1,5 +1,6 @@
 """The same decisions without the card: from the Home tab, from words, from the list in the menu of shortcuts."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Arrive
@@ -20,6 +21,7 @@ def home_of(demo: Demo, person: Person) -> Page:
     return page
 
 
+@pytest.mark.transports
 def test_an_order_is_approved_on_the_home_tab(demo: Demo, arrive: Arrive) -> None:
     colleague, agent = arrive("cs.one"), arrive("cs.two")
     order = waiting(demo, colleague)
@@ -42,27 +44,41 @@ def test_a_home_fits_a_phone_and_others_have_none(demo: Demo, arrive: Arrive) ->
     expect(other.locator(".home-view")).to_contain_text("user group @cs-agents")
 
 
+def types(person: Person, line: str) -> None:
+    person.page.locator("#composer-text").fill(line)
+    person.page.keyboard.press("Enter")
+
+
+@pytest.mark.transports
+def test_an_order_is_approved_in_the_list_of_what_waits(demo: Demo, arrive: Arrive) -> None:
+    colleague, agent = arrive("cs.one"), arrive("cs.three")
+    order = waiting(demo, colleague)
+    agent.page.goto(f"{demo.page_url}/c/cs-escalations?as=cs.three")
+    types(agent, "/orders list")
+    listed = agent.whispers("wait for you").last
+    listed.get_by_role("button", name=f"Approve order {order.number}", exact=True).click()
+    expect(colleague.card(order)).to_contain_text(f"Approved order {order.number} — @cs.three")
+    assert order.status == "Approved"
+    assert len(order.changes_to("Approved")) == 1
+
+
 def test_an_order_is_found_listed_and_approved_by_words(demo: Demo, arrive: Arrive) -> None:
     colleague, agent = arrive("cs.one"), arrive("cs.three")
     order = waiting(demo, colleague)
     agent.page.goto(f"{demo.page_url}/c/cs-escalations?as=cs.three")
-
-    def types(line: str) -> None:
-        agent.page.locator("#composer-text").fill(line)
-        agent.page.keyboard.press("Enter")
-
-    types("/orders list priority")
+    types(agent, "/orders list priority")
     expect(
         agent.whispers("wait for you").last.get_by_role("button", name=f"Approve order {order.number}")
     ).to_be_visible()
-    types(f"/orders aprove {order.number}")
+    types(agent, f"/orders aprove {order.number}")
     expect(agent.whispers("Did you mean approve?")).to_be_visible()
-    types(f"/orders approve {order.number.lstrip('0')}")
+    types(agent, f"/orders approve {order.number.lstrip('0')}")
     expect(agent.whispers("taken in")).to_be_visible()
     expect(colleague.card(order)).to_contain_text(f"Approved order {order.number} — @cs.three")
     until(lambda: order.status == "Approved", "the record says so")
 
 
+@pytest.mark.transports
 def test_the_list_from_the_menu_of_shortcuts_asks_for_a_reason_on_top(demo: Demo, arrive: Arrive) -> None:
     agent = arrive("cs.manager")
     order = waiting(demo, agent)

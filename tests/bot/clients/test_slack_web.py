@@ -10,6 +10,7 @@ import pytest
 import trustme
 
 from bot.clients.slack_web import Channel, Group, Identity, Person, Posted, SlackWeb
+from bot.clients.slack_wire import SlackWire
 from bot.errors import ClientError, ConfigError, Permanent, Transient, Unknown
 from tests.bot.clients.conftest import BOT_TOKEN
 from tests.bot.clients.loopback_server import DROPPED, LoopbackServer, Says
@@ -435,6 +436,27 @@ class TestAnsweringAPress:
         shown = "".join(traceback.format_exception(error, chain=True, limit=0)) + repr(vars(error))
         assert "secret" not in shown
         assert "canary" not in shown
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "https://hooks.slack.com.evil.example/actions/1",
+            "https://evil.example/hooks.slack.com",
+            "http://hooks.slack.com/actions/1",
+            "http://127.0.0.1:1/actions",
+            "https://169.254.169.254/latest/meta-data",
+            "https://slack.com@evil.example/",
+        ],
+    )
+    def test_an_answer_goes_to_slack_and_nowhere_else(self, address) -> None:
+        slack = SlackWeb("xoxb-t", "https://slack.com/api/")
+        error = failure(slack.respond, address, "t", ())
+        assert (type(error), error.code) == (Permanent, "response_elsewhere")
+
+    def test_slacks_own_hosts_are_spoken_to_and_a_local_slack_is_local(self, slack) -> None:
+        wire = SlackWire("xoxb-t", "https://slack.com/api/", 10)
+        assert all(map(wire._is_slacks, ("https://hooks.slack.com/actions/T1/1/x", "https://slack.com/x")))
+        assert failure(slack.respond, "https://hooks.slack.com/actions/T1/1/x", "t", ()).code == "response_elsewhere"
 
     def test_an_address_where_nobody_is(self, slack, refusing_url) -> None:
         error = failure(slack.respond, f"{refusing_url}/x", "t", ())

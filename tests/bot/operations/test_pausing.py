@@ -32,7 +32,7 @@ def test_a_pause_told_in_another_process_holds_at_once_and_says_why_everywhere(
     stale = town.payload("cs.one", card, "Approve")
     said = handoff(database_url, "pause", "--why", f"  {WHY} ")
     assert (said.returncode, said.stderr) == (0, "")
-    assert "read-only now; 1 open cards" in said.stdout
+    assert "read-only now; 1 open card will say so" in said.stdout
     bot.quiet()
     shown = bot.card(order)
     assert WHY in blocks_text(shown)
@@ -140,6 +140,16 @@ def test_a_pause_and_its_end_outlive_kill_9(town: Town, database_url: str) -> No
         bot.ready()
         until(lambda: all(town.record(order)["Status"] == "Approved" for order in orders), "every acked press", 60)
         assert [town.written(order) for order in orders] == [["Approved"]] * 3
+
+
+@ONE
+def test_only_what_has_a_card_is_counted_and_drawn_anew(bot: Inside, town: Town) -> None:
+    most = bot.machine.policy.workflow("orders").most_cards
+    town.orders(most + 5)
+    town.org.post("clock", add_s=5)
+    bot.poll()
+    bot.quiet(60)
+    assert pausing.pause(bot.store, bot.bot.clock, "cli:test", WHY) == len(town.cards()) == most
 
 
 def test_a_reason_is_needed_and_bounded(store: Store) -> None:

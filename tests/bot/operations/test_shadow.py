@@ -1,12 +1,14 @@
 """Shadow mode (M9): people decide as always, everything is recorded, and nothing is written outside."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from models import Decision, Delivery, Lane, State
-from tests.harness import Town, until
+from bot.store import Store
+from models import AuditLine, Decision, Delivery, Lane, State
+from tests.harness import Outside, Town, until
 from tests.inside import Inside, blocks_text, buttons, inside
 from tests.towns import ONE
 
@@ -72,3 +74,25 @@ def test_out_of_the_shadow_the_same_order_is_decided_for_good(shadow: Inside, to
     shadow.quiet()
     assert town.written(order) == ["Approved"]
     assert "Shadow" not in blocks_text(shadow.card(order))
+
+
+@ONE
+def test_cards_that_nobody_pressed_say_when_the_shadow_begins_and_when_it_ends(town: Town, database_url: str) -> None:
+    town.order()
+    handbook = str(town.quick_handbook())
+
+    def shown(bot: Outside) -> str:
+        (card,) = until(town.cards, "the card", 30)
+        until(lambda: bot.seen("outbox.done", kind="slack.card"), "it is drawn", 30)
+        return blocks_text(card) if bot.end() == 0 else ""
+
+    assert "Shadow" not in shown(Outside(town, database_url, HANDOFF_HANDBOOK=handbook))
+    for setting, begun in (("1", True), ("0", False)):
+        bot = Outside(town, database_url, HANDOFF_HANDBOOK=handbook, HANDOFF_SHADOW=setting)
+        try:
+            until(lambda begun=begun: ("Shadow mode" in blocks_text(town.cards()[0])) is begun, "the card says so", 30)
+        finally:
+            assert bot.end() == 0
+    with closing(Store(database_url)) as store, store.reading() as session:
+        lines = list(session.scalars(select(AuditLine.action).where(AuditLine.subject == "handoff")))
+    assert lines == ["shadow.begun", "shadow.ended"]

@@ -20,7 +20,7 @@ def test_an_operator_pauses_looks_and_resumes(bot: Inside, town: Town) -> None:
     bot.arrive(order)
     assert says(town, "/handoff pause").startswith("Say why")
     said = says(town, "/handoff pause Salesforce & the Flow <!channel> are being mended")
-    assert said.startswith("Handoff is read-only now; 1 open cards")
+    assert said.startswith("Handoff is read-only now; 1 open card will say so")
     bot.quiet()
     shown = bot.card(order)
     escaped = "Salesforce &amp; the Flow &lt;!channel&gt; are being mended"
@@ -37,7 +37,7 @@ def test_an_operator_pauses_looks_and_resumes(bot: Inside, town: Town) -> None:
     assert "open requests: 1 waiting" in status
     assert "by U0OPSLEAD: Salesforce &amp; the Flow" in status
     assert "Resume it first" in says(town, "/handoff pause again")
-    assert says(town, "/handoff RESUME").startswith("Handoff works again; 1 open cards")
+    assert says(town, "/handoff RESUME").startswith("Handoff works again; buttons come back on 1 open card.")
     assert "nothing to resume" in says(town, "/handoff resume")
     bot.quiet()
     assert buttons(bot.card(order)) == ["Approve", "Reject"]
@@ -62,7 +62,8 @@ def test_an_operator_retries_a_dead_letter(bot: Inside, town: Town) -> None:
         assert "Name one delivery" in says(town, f"/handoff {wrong}")
     assert "nothing of it is left" in says(town, f"/handoff park {row.id}")
     assert "/handoff status" in says(town, "/handoff")
-    assert "/handoff status" in says(town, "/handoff drop-everything")
+    assert "There is no “drop-everything” here. /handoff help" in says(town, "/handoff drop-everything")
+    assert "Did you mean status?" in says(town, "/handoff stauts")
     assert "lines, the last has the hash " in says(town, "/handoff audit")
 
 
@@ -75,5 +76,5 @@ def test_nobody_else_is_told_or_changes_anything(bot: Inside, town: Town, user: 
         said = says(town, f"/handoff {word}", user)
         assert said == "Only Operators of this bot can do this. It was recorded, and nothing was changed."
     lines = [line for line in bot.rows(AuditLine) if line.subject == "handoff"]
-    assert [line.action for line in lines][-3:] == ["audit.refused", "handoff.refused", "handoff.refused"]
+    assert [line.action for line in lines][-3:] == ["audit.refused", "help.refused", "handoff.refused"]
     assert {line.detail["code"] for line in lines} == {"no_operator"}

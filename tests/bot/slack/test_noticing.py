@@ -2,9 +2,9 @@
 
 from sqlalchemy import update
 
-from bot import notices
+from bot import notices, outbox
 from bot.scheduler import publish_audit_head
-from models import Delivery, Notice
+from models import Delivery, Lane, Notice
 from tests.harness import Json, Town, outside, until
 from tests.inside import Inside
 from tests.towns import ONE, bot, standing_town, town
@@ -95,6 +95,25 @@ def test_words_that_moved_on_while_an_edit_was_under_way_win(bot: Inside, town: 
     town.slack.post("settings", latency_ms=0)
     bot.quiet()
     assert told(town) == ["third"]
+
+
+@ONE
+def test_what_is_said_while_slack_takes_nothing_is_one_delivery(bot: Inside, town: Town) -> None:
+    say(bot, "standing", "first")
+    bot.quiet()
+    town.slack.post("channels", channel=OPS, bot_member=False)
+    for number in range(20):
+        say(bot, "standing", f"standing {number}")
+        say(bot, "new", f"new {number}")
+    waiting = [row for row in bot.rows(Delivery) if row.kind == notices.NOTICE and row.state == "waiting"]
+    assert len(waiting) == 2, "a matter that goes on for hours must not fill the outbox"
+    edits = len(town.slack.get("log", method="chat.update")["entries"])
+    town.slack.post("channels", channel=OPS, bot_member=True)
+    with bot.store.transaction() as session:
+        outbox.hurry_all(session, bot.bot.clock.real(), Lane.SAY)
+    bot.quiet()
+    assert sorted(told(town)) == ["new 19", "standing 19"]
+    assert len(town.slack.get("log", method="chat.update")["entries"]) - edits <= 2
 
 
 def test_the_audits_head_is_one_message_edited_each_hour(bot: Inside, town: Town) -> None:

@@ -95,6 +95,7 @@ def test_an_announced_end_loses_no_press(listening: Outside, sockets: Town, orde
         assert sockets.press("cs.one", card, "Approve")["status"] == 200
     until(lambda: not before & {line["id"] for line in connections(sockets)}, "the old lines are left", 30)
     until(lambda: len(connections(sockets)) == 2, "and there are two new ones", 30)
+    assert not listening.seen("socket.closed"), "a line that is left is not a lost one"
 
 
 @ONE

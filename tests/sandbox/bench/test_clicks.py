@@ -12,8 +12,9 @@ import pytest
 
 from sandbox.bench import acks, approvals
 from sandbox.bench.load import drive
-from sandbox.bench.processes import SIGNING_SECRET, Failed, bare, stand_in, wait_for
+from sandbox.bench.processes import SIGNING_SECRET, Bot, Failed, bare, stand_in, wait_for
 from sandbox.bench.stage import CHANNEL, Card, is_final, is_waiting
+from sandbox.bench.suite import _taken_in
 from sandbox.bench.wire import PATH, Line, body_of, quantile
 from sandbox.slack.signing import signed_headers
 
@@ -32,11 +33,21 @@ def payload() -> dict[str, Any]:
 
 
 class SlowBot:
-    """Acks after ``pause_s``; every ``status`` but 200 is a refusal."""
+    """Acks after ``pause_s``; every ``status`` but 200 is a refusal. Whatever comes, its metrics say ``committed``."""
 
     def __init__(self, pause_s: float, status: int = 200) -> None:
+        self.committed = 0
+        slow_bot = self
+
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                text = f'handoff_presses_total{{outcome="committed"}} {slow_bot.committed}.0\n'.encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
 
             def do_POST(self) -> None:
                 self.rfile.read(int(self.headers["Content-Length"]))
@@ -120,6 +131,18 @@ class TestDriver:
 
 
 class TestCounting:
+    def test_clicks_that_were_acked_and_not_taken_in_end_the_run(self, slow_bot: SlowBot) -> None:
+        line = Line(slow_bot.port)
+        with pytest.raises(Failed, match="1 clicks were acked, 0 taken in"), _taken_in(Bot(0, slow_bot.port, 0.0), 1):
+            line.click(b"payload=%7B%7D")
+        line.close()
+
+    def test_what_was_taken_in_is_what_the_bot_counted(self, slow_bot: SlowBot) -> None:
+        bot = Bot(0, slow_bot.port, 0.0)
+        assert bot.taken_in() == 0
+        slow_bot.committed = 7
+        assert bot.taken_in() == 7
+
     def test_polls_are_told_apart_by_the_pause_between_them(self) -> None:
         at = [0.0, 0.1, 1.0, 2.0, 2.05, 2.1, 3.0]
         calls = [{"real_at": seconds, "api_calls": 1} for seconds in at]

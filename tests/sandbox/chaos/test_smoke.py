@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.timeout(180)
-def test_two_kills_under_load_lose_and_double_nothing() -> None:
+@pytest.mark.parametrize("transport", ["http", "socket"])
+def test_two_kills_under_load_lose_and_double_nothing(transport: str) -> None:
     plan = Plan(
         handbook=ROOT / "handbook.yaml",
         kills=1,
@@ -23,11 +24,12 @@ def test_two_kills_under_load_lose_and_double_nothing() -> None:
         acked_per_kill=6,
         clients=4,
         only="sqlite",
+        transports=(transport,),
         quiet_s=2.0,
     )
     said: list[str] = []
     figures = run(plan, said.append)
-    each = figures["databases"]["sqlite"]
+    each = figures["databases"]["sqlite"][transport]
     assert each["findings"] == []
     assert figures["ok"]
     assert (figures["lost"], figures["doubled"], figures["stuck"]) == (0, 0, 0)
@@ -60,4 +62,4 @@ def test_a_database_that_holds_anything_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "chaos", "--json", "--kills", "0", "--steps", "none", "--database", url]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
-    assert "in use" in json.loads(ended.stdout)["databases"]["sqlite"]["findings"][0]
+    assert "in use" in json.loads(ended.stdout)["databases"]["sqlite"]["http"]["findings"][0]

@@ -148,10 +148,9 @@ class Process:
         return code
 
 
-def start(*options: str) -> Process:
-    popen = subprocess.Popen(
-        [sys.executable, "-m", "sandbox.slack", "--port", "0", *options], stdout=subprocess.PIPE, text=True
-    )
+def start(*options: str, program: tuple[str, ...] = ("sandbox.slack",)) -> Process:
+    command = [sys.executable, "-m", *program, "--port", "0", *options]
+    popen = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert popen.stdout is not None
     word, url = popen.stdout.readline().split()
     assert word == "ready"

@@ -155,6 +155,16 @@ def test_payload_for_makes_the_same_request_and_sends_nothing(slack: Slack, bot:
     assert got.headers["x-slack-signature"] == sign(SECRET, got.headers["x-slack-request-timestamp"], got.body)
 
 
+def test_a_payload_that_was_made_is_delivered_as_often_as_asked(slack: Slack, bot: Bot) -> None:
+    ts = slack.post(blocks=CARD)["ts"]
+    made = slack.do("payload_for", user="cs.one", channel="cs-orders", ts=ts, action_id="orders.approve")
+    for count in (1, 2):
+        assert slack.do("deliver", type=made["type"], payload=made["payload"])["answer"]["status"] == 200
+        assert bot.received[count - 1].payload == made["payload"]
+    bot.answer = lambda _: (500, "")
+    assert slack.do("deliver", type=made["type"], payload=made["payload"])["answer"]["status"] == 500
+
+
 def test_after_three_seconds_the_person_sees_a_time_out_and_nobody_retries(slack: Slack, bot: Bot) -> None:
     def slow(_: Received) -> tuple[int, str]:
         time.sleep(6.5)

@@ -25,6 +25,8 @@ EVENTS = [
 def told(slack: Slack, bot: Bot) -> Any:
     """The next so many events that the bot hears."""
     slack.do("settings", bot_events=EVENTS)
+    quiet(slack)  # what an earlier test set off may still be on its way
+    bot.received.clear()
 
     def wait(count: int) -> list[dict[str, Any]]:
         heard = [one.payload["event"] for one in bot.wait_for(count)]
@@ -32,6 +34,14 @@ def told(slack: Slack, bot: Bot) -> Any:
         return heard
 
     return wait
+
+
+def quiet(slack: Slack) -> None:
+    """Wait until the stand-in has delivered everything it knows."""
+    deadline, seen = time.monotonic() + 5, -1
+    while (now := len(slack.look("deliveries")["deliveries"])) != seen and time.monotonic() < deadline:
+        seen = now
+        time.sleep(0.05)
 
 
 def change(slack: Slack, user: str = "cs.one", **what: Any) -> dict[str, Any]:

@@ -116,6 +116,17 @@ def test_each_payload_goes_to_exactly_one_line(slack: Slack, connect: Connect) -
     assert len(keys) == 9
 
 
+def test_one_press_that_is_delivered_twice_comes_in_two_envelopes_on_two_lines(slack: Slack, connect: Connect) -> None:
+    lines = [connect(), connect()]
+    ts = slack.post(blocks=[button_row()])["ts"]
+    made = slack.do("payload_for", user="cs.one", channel="cs-orders", ts=ts, action_id="orders.approve")
+    for _ in range(2):
+        assert slack.do("deliver", type=made["type"], payload=made["payload"])["answer"]["status"] == 200
+    (one,), (other,) = (line.envelopes for line in lines)
+    assert one["payload"] == other["payload"] == made["payload"]
+    assert one["envelope_id"] != other["envelope_id"]
+
+
 def test_the_payload_of_the_acknowledgement_answers_a_command(slack: Slack, connect: Connect) -> None:
     line = connect()
     line.answer = lambda _: {"text": "two wait"}
@@ -288,11 +299,13 @@ def test_the_list_of_deliveries_tells_the_line(slack: Slack, connect: Connect) -
     assert (delivery["kind"], delivery["connection"]) == ("block_actions", ids(slack)[0])
 
 
-@pytest.mark.parametrize("how", ["the option", "the manifest"])
+@pytest.mark.parametrize("how", ["the option", "the manifest", "handoff sandbox"])
 def test_it_can_be_on_from_the_start(tmp_path: Path, how: str) -> None:
     manifest = tmp_path / "app.yaml"
     manifest.write_text("settings: {socket_mode_enabled: true}\n" if how == "the manifest" else "{}\n")
-    process = start("--manifest", str(manifest), *(["--socket-mode"] if how == "the option" else []))
+    option = [] if how == "the manifest" else ["--socket-mode"]
+    program = ("bot", "sandbox", "slack") if how == "handoff sandbox" else ("sandbox.slack",)
+    process = start("--manifest", str(manifest), *option, program=program)
     slack = Slack(process.url)
     assert slack.look("state")["socket_mode"] is True
     line = Line(address(slack))
