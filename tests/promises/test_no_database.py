@@ -9,6 +9,7 @@ import pwd
 import resource
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from bot.store import Store
 from models import AuditLine, Request
 from sandbox.postgres import find_binaries, running
 from tests.figures import Figure
-from tests.harness import Json, Outside, Town, handoff, outside, until
+from tests.harness import ROOT, Json, Outside, Town, environment, free_port, handoff, outside, until
 from tests.promises.racing import waiting_requests
 from tests.promises.signed import body_of, headers_for, press
 from tests.towns import ONE
@@ -124,6 +125,43 @@ def test_a_file_that_is_gone_is_refused_told_and_survived(town: Town, database_u
     file = Path(str(make_url(database_url).database))
     away = file.with_name("away")
     ride_out(town, database_url, figure, lambda _: file.rename(away) and None, lambda _: away.rename(file) and None)
+
+
+POWERLESS = (
+    "setpriv",
+    "--bounding-set",
+    "-dac_override,-dac_read_search",
+    "--inh-caps",
+    "-dac_override,-dac_read_search",
+)
+"""Root writes where it likes; without these capabilities it may what its files' modes say."""
+
+
+@ONE
+@pytest.mark.parametrize("what", ["the file", "the folder", "no file", "no folder"])
+def test_a_start_without_a_writable_database_is_one_sentence(
+    town: Town, database_url: str, tmp_path: Path, what: str, figure: Figure
+) -> None:
+    file = Path(str(make_url(database_url).database))
+    url = {"no file": f"sqlite:///{tmp_path}/none.db", "no folder": f"sqlite:///{tmp_path}/none/none.db"}
+    modes = {"the file": (0o444, 0o755), "the folder": (0o444, 0o555)}.get(what, (0o644, 0o755))
+    file.chmod(modes[0])
+    tmp_path.chmod(modes[1])
+    try:
+        started = subprocess.run(
+            [*(POWERLESS if os.geteuid() == 0 else ()), sys.executable, "-m", "bot", "run"],
+            cwd=ROOT,
+            env={**os.environ, **environment(town, url.get(what, database_url), free_port())},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        tmp_path.chmod(0o755)
+    assert (started.returncode, started.stderr.count("\n")) == (2, 1), started.stderr
+    assert started.stderr.startswith("handoff: ")
+    figure("refused_starts", 1)
 
 
 def test_a_postgresql_that_is_stopped_is_refused_told_and_survived(town: Town, figure: Figure) -> None:

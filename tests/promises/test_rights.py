@@ -66,6 +66,7 @@ LOOKS = ("list", "list overdue", "show", "help", "turn", "shortcut", "home")
 """Ways of looking at the open work: for whoever may do anything about it."""
 
 
+@pytest.mark.timeout(400)
 def test_every_identity_verb_and_state_is_as_the_table_says(town: Town, database_url: str, figure: Figure) -> None:
     # Every state on one database; on the other those from which most can be done.
     states = STATES if database_url.startswith("sqlite") else ("waiting", "failed")
