@@ -63,7 +63,7 @@ def values_of(town: Town, orders: Sequence[str], store: Store) -> tuple[str, str
 
 
 @ONE
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_twenty_thousand_requests_over_http_change_no_work(town: Town, database_url: str, figure: Figure) -> None:
     store, orders = Store(database_url), [town.order(), town.order()]
     with outside(town, database_url, HANDOFF_HANDBOOK=str(town.quick_handbook())) as (bot,):
