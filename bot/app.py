@@ -150,7 +150,7 @@ class Bot:
         self.slack_requests = self.sockets = None
         if settings.slack_app_token:
             wire = SlackWire(settings.slack_app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
-            self.sockets = Sockets(wire, self.clock, self.listeners.hear, self.store.people_first)
+            self.sockets = Sockets(wire, self.listeners.hear, self.store.people_first)
         else:
             self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first)
         self._server: uvicorn.Server | None = None

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +20,6 @@ from websocket import WebSocketException, setdefaulttimeout
 from bot import log
 from bot.clients.addresses import is_loopback
 from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire, silent
-from bot.clock import Clock
 from bot.errors import ClientError, Permanent
 
 PING_EVERY, PONG_WITHIN = 5.0, 4.0
@@ -52,9 +50,9 @@ Hear = Callable[[Envelope, Callable[[Answer], None]], None]
 class SlackSocket(SocketModeClient):
     """``hear`` is called on threads of this connection. ``leave`` is called once when Slack announces its end."""
 
-    def __init__(self, wire: SlackWire, clock: Clock, hear: Hear, leave: Callable[["SlackSocket"], None]) -> None:
+    def __init__(self, wire: SlackWire, hear: Hear, leave: Callable[["SlackSocket"], None]) -> None:
         super().__init__("kept in the wire", logger=silent, ping_interval=PING_EVERY, concurrency=THREADS)
-        self._wire, self._clock, self._hear, self._leave = wire, clock, hear, leave
+        self._wire, self._hear, self._leave = wire, hear, leave
         self.current_session_runner.event.set()  # the library's looks twice a second
         self.current_session_runner = IntervalRunner(self._run_current_session, READ_WITHIN)
         self._flying = 0
@@ -66,8 +64,6 @@ class SlackSocket(SocketModeClient):
         """Slack has said hello on the connection that is up now."""
         self.ended = threading.Event()
         """The connection whose end Slack had announced is closed."""
-        self.heard_at: datetime | None = None
-        """Real time of Slack's last hello or envelope."""
         self.refused = ""
         """The code with which Slack refuses to open a connection at all."""
         self.message_listeners.append(self._listen)
@@ -145,7 +141,6 @@ class SlackSocket(SocketModeClient):
     # --- what comes in -----------------------------------------------------------------------------------------------
 
     def _listen(self, _: object, message: Mapping[str, Any], __: object = None) -> None:
-        self.heard_at = self._clock.real()
         if message.get("type") == "hello":
             self.greeted.set()
             log.get().info("socket.hello", connections=message.get("num_connections"))

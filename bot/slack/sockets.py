@@ -15,7 +15,6 @@ from slack_bolt import BoltResponse
 from bot import log
 from bot.clients.slack_socket import Answer, Envelope, SlackSocket
 from bot.clients.slack_wire import SlackWire
-from bot.clock import Clock
 
 CONNECTIONS = 2
 """While one is replaced or lost, Slack delivers on the other."""
@@ -28,11 +27,10 @@ class Sockets:
     def __init__(
         self,
         wire: SlackWire,
-        clock: Clock,
         hear: Callable[[dict[str, Any], Mapping[str, str], str], BoltResponse],
         people_first: Callable[[], AbstractContextManager[None]],
     ) -> None:
-        self._wire, self._clock, self._hear, self._people_first = wire, clock, hear, people_first
+        self._wire, self._hear, self._people_first = wire, hear, people_first
         self._lock = threading.Lock()
         self._stopping = False
         self._sockets: list[SlackSocket] = []
@@ -65,7 +63,7 @@ class Sockets:
         with self._lock:
             if self._stopping:
                 return None
-            socket = SlackSocket(self._wire, self._clock, self._take_in, self._leave)
+            socket = SlackSocket(self._wire, self._take_in, self._leave)
             self._sockets.append(socket)
         socket.start()
         return socket

@@ -14,7 +14,6 @@ from starlette.websockets import WebSocket
 from bot.clients import slack_socket
 from bot.clients.slack_socket import Answer, Envelope, SlackSocket
 from bot.clients.slack_wire import SlackWire
-from bot.clock import Clock
 from tests.bot.clients.loopback_server import LoopbackServer, Says
 from tests.harness import free_port, until
 from tests.inside import Log, logging_to
@@ -31,7 +30,7 @@ def log() -> Iterator[Log]:
 def line_to(address: str) -> Iterator[SlackSocket]:
     """A line whose Slack sends it to ``address``."""
     slack = LoopbackServer(lambda _: Says(200, {"ok": True, "url": address}))
-    line = SlackSocket(SlackWire("xapp-t", f"{slack.url}/api/", 5), Clock(), lambda *_: None, lambda _: None)
+    line = SlackSocket(SlackWire("xapp-t", f"{slack.url}/api/", 5), lambda *_: None, lambda _: None)
     try:
         line.start()
         yield line
@@ -96,7 +95,7 @@ def test_a_bug_while_something_is_taken_in_is_told(log: Log) -> None:
     def hear(envelope: Envelope, ack: object) -> None:
         raise ZeroDivisionError
 
-    line = SlackSocket(SlackWire("xapp-t", "http://127.0.0.1:9/api/", 5), Clock(), hear, lambda _: None)
+    line = SlackSocket(SlackWire("xapp-t", "http://127.0.0.1:9/api/", 5), hear, lambda _: None)
     told: list[Answer] = []
     line.send_message = told.append  # type: ignore[method-assign,assignment]
     line.run_message_listeners({"type": "interactive", "envelope_id": "E1", "payload": {}}, "{}")
