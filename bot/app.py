@@ -107,13 +107,10 @@ class Bot:
             CardWatch(self.machine, slack, self.installation),
         )
         self.intake = Intake(self.machine, self._salesforce, owner)
-        try:
-            if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
-                self.store.run(self.intake.break_lease)
-                self.store.run(beats.forget_all)
-            self.store.run(lambda session: tell_shadow(session, self.clock, on=settings.handoff_shadow))
-        except DBAPIError as error:
-            raise ConfigError(f"DATABASE_URL: the database cannot be written ({error.orig})") from None
+        if self._alone is not None:  # nobody else can hold it: it is what a kill left behind
+            self.store.run(self.intake.break_lease)
+            self.store.run(beats.forget_all)
+        self.store.run(lambda session: tell_shadow(session, self.clock, on=settings.handoff_shadow))
         self.worker = Worker(
             self.store,
             self.clock,

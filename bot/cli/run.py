@@ -22,8 +22,7 @@ def run(_: argparse.Namespace) -> int:
     try:
         bot = Bot(settings)
     except DBAPIError as error:
-        raise ConfigError(
-            f"DATABASE_URL: the database failed ({type(error.orig).__name__}); may the bot's user write to it?"
-        ) from None
+        said = str(error.orig).partition("\n")[0]
+        raise ConfigError(f"DATABASE_URL: the database failed ({said}); may the bot's user write to it?") from None
     bot.run()
     return 0

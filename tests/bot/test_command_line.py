@@ -71,5 +71,5 @@ def test_a_database_that_fails_at_the_start_is_one_sentence(town: Town, database
     assert bot.process.wait(20) == 2
     bot._reader.join(10)
     assert bot.lines == [
-        "handoff: DATABASE_URL: the database failed (OperationalError); may the bot's user write to it?\n"
+        "handoff: DATABASE_URL: the database failed (no such table: lease); may the bot's user write to it?\n"
     ]
