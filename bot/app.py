@@ -147,9 +147,9 @@ class Bot:
         self.slack_requests = self.sockets = None
         if settings.slack_app_token:
             wire = SlackWire(settings.slack_app_token.get_secret_value(), settings.slack_api_url, SOCKET_TIMEOUT)
-            self.sockets = Sockets(wire, self.listeners.hear, self.store.people_first)
+            self.sockets = Sockets(wire, self.listeners.hear, self.store.turns.people_first)
         else:
-            self.slack_requests = web.Slack(self.listeners.dispatch, self.store.people_first)
+            self.slack_requests = web.Slack(self.listeners.dispatch, self.store.turns.people_first)
         self._server: uvicorn.Server | None = None
         self._address = settings.handoff_http
         self._poll_seconds = policy.salesforce.poll_seconds

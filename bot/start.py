@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from bot import log
+from bot import log, turns
 from bot.errors import ClientError, ConfigError, Transient
 
 PATIENCE = 2.0
@@ -48,7 +48,9 @@ class Learning:
 
     def need(self, part: str) -> None:
         """Raises Transient unless ``part`` becomes known within a moment."""
-        if not self._known[part].wait(PATIENCE):
+        with turns.elsewhere():
+            known = self._known[part].wait(PATIENCE)
+        if not known:
             raise Transient(f"{part} has not answered since the start.", code="not_learned")
 
     def faults(self) -> dict[str, str]:

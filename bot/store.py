@@ -3,8 +3,6 @@
 SQLite is used by one ``handoff run`` at a time, plus the operator's commands. Its writes *and* checkpoints go through
 one lock (a thread lock here, an OS file lock between processes): with it concurrent writers wait instead of failing,
 and the WAL bug of SQLite 3.7-3.51.2, which two simultaneous writers or checkpointers can hit, cannot be reached.
-
-People come first: while a press is being taken in, background work begins nothing new, for a bounded time.
 """
 
 import fcntl
@@ -13,7 +11,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from contextvars import ContextVar
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -24,13 +21,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import ConfigError
+from bot.turns import Turns
 from models import SCHEMA
 
 T = TypeVar("T")
 WAKE = "wake"
 CHECKPOINT_PAGES = 4000
-GIVE_WAY = 0.05
-"""Seconds that background work waits at most for presses in flight, so that no flood of them can starve it."""
 
 
 class Store:
@@ -43,12 +39,11 @@ class Store:
             raise ConfigError("DATABASE_URL is no database address; try sqlite:///handoff.db") from None
         self.dialect = self.url.get_backend_name()
         self._listeners: list[Callable[[], None]] = []
-        self._people = _People()
+        self.turns = Turns()
         self.write_fault = ""
         """Why the last transaction could not be written; empty if it could."""
         self._file: tuple[int, int] | None = None
         self._lock: AbstractContextManager[None] = nullcontext()
-        self._background: AbstractContextManager[object] = nullcontext()
         match self.dialect:
             case "sqlite":
                 if not self.url.database or self.url.database == ":memory:":
@@ -66,8 +61,6 @@ class Store:
                 event.listen(self.engine, "begin", _begin_sqlite)
                 self._writing: Engine = self.engine.execution_options(handoff_begin="BEGIN IMMEDIATE")
                 self._lock = _FileLock(Path(f"{self.url.database}.lock"))
-                # Background work queues for the lock one by one: a press waits for one transaction, not for a queue.
-                self._background = threading.Lock()
             case "postgresql":
                 try:
                     self.engine = create_engine(
@@ -81,8 +74,6 @@ class Store:
                 except ModuleNotFoundError:
                     raise ConfigError("DATABASE_URL is PostgreSQL; install handoff-bot[postgres]") from None
                 self._writing = self.engine
-                # Two at a time: more of them only crowd a press out of the interpreter and of the chain's head.
-                self._background = threading.BoundedSemaphore(2)
             case other:
                 raise ConfigError(f"DATABASE_URL: {other} is not supported; use sqlite or postgresql")
 
@@ -95,7 +86,12 @@ class Store:
         """A write transaction: committed at the end, rolled back on any exception. Never held over network."""
         try:
             self._look_for_the_file()
-            with self._in_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+            with (
+                self.turns.background(),
+                self._lock,
+                Session(self._writing, expire_on_commit=False) as session,
+                session.begin(),
+            ):
                 yield session
         except OperationalError as error:
             if not is_lost_race(error):
@@ -119,21 +115,6 @@ class Store:
             raise OperationalError("the database's file is gone", None, sqlite3.OperationalError("no such file"))
         self._file = now
 
-    def people_first(self) -> AbstractContextManager[None]:
-        """Around a press, from its arrival until its answer has left: it comes before background work."""
-        return self._people.first()
-
-    @contextmanager
-    def _in_turn(self) -> Iterator[None]:
-        if self._people.is_mine:
-            with self._lock:
-                yield
-        else:
-            with self._background:
-                self._people.give_way()
-                with self._lock:
-                    yield
-
     def run(self, work: Callable[[Session], T]) -> T:
         """``work`` in a transaction of its own, again if PostgreSQL made it lose a race for a lock."""
         for left in reversed(range(4)):
@@ -148,58 +129,25 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A read transaction; what it loaded stays usable afterwards."""
-        self._people.give_way()
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self.turns.background(), self._session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, engine: Engine) -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def checkpoint(self) -> None:
         """Move SQLite's log into the database file, outside anybody's click."""
         if self.dialect != "sqlite":
             return
-        with self._in_turn(), self.engine.connect() as connection:
+        with self.turns.background(), self._lock, self.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
 
     def close(self) -> None:
         self.engine.dispose()
         if isinstance(self._lock, _FileLock):
             self._lock.close()
-
-
-class _People:
-    """How many presses are being taken in. Every thread of ours shares one interpreter, and each statement of a press
-    lets it go: with a dozen threads computing, a press of 3 ms took 40."""
-
-    def __init__(self) -> None:
-        # Of the context, not the thread: a press is begun on the web server's thread and taken in on another.
-        self._mine: ContextVar[bool] = ContextVar("taking_in_a_press", default=False)
-        self._count = 0
-        self._counting = threading.Lock()
-        self._none = threading.Event()
-        self._none.set()
-
-    @property
-    def is_mine(self) -> bool:
-        """Whether what runs here takes in a press."""
-        return self._mine.get()
-
-    @contextmanager
-    def first(self) -> Iterator[None]:
-        token = self._mine.set(True)
-        with self._counting:
-            self._count += 1
-            self._none.clear()
-        try:
-            yield
-        finally:
-            with self._counting:
-                self._count -= 1
-                if not self._count:
-                    self._none.set()
-            self._mine.reset(token)
-
-    def give_way(self) -> None:
-        if not self.is_mine:
-            self._none.wait(GIVE_WAY)
 
 
 class _FileLock:

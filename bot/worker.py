@@ -86,7 +86,8 @@ class Worker:
             self.beat = self._clock.real()
             self._wake.clear()
             try:
-                pause = self._round()
+                with self._store.turns.background():
+                    pause = self._round()
             except DBAPIError as error:
                 log.get().error("worker.database", fault=type(error.orig).__name__)
                 pause = LONGEST_SLEEP
@@ -125,7 +126,8 @@ class Worker:
     def _run(self, row: Delivery, claimed_at: datetime) -> None:
         structlog.contextvars.bind_contextvars(correlation=row.correlation)
         try:
-            self._perform(row, again=row.sent_at != claimed_at)
+            with self._store.turns.background():
+                self._perform(row, again=row.sent_at != claimed_at)
         except LostLeaseError:
             log.get().warning("outbox.lost_lease", kind=row.kind, id=row.id)
         except DBAPIError as error:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import requests
 from requests.auth import AuthBase
 
-from bot import metrics
+from bot import metrics, turns
 from bot.clients import faults
 from bot.clients.salesforce_errors import VENDOR, error_for
 from bot.clients.salesforce_login import Grant, Login
@@ -75,7 +75,8 @@ class OrgSession(requests.Session):
                 wait = max(wait, fault.retry_after)
             if not options["repeatable"] or not may_pass or pause is None or wait > _LONGEST_PAUSE:
                 break
-            time.sleep(wait)
+            with turns.elsewhere():
+                time.sleep(wait)
         metrics.call(VENDOR, fault)
         raise fault
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
+from bot import turns
 from bot.clients import faults
 from bot.clients.addresses import is_loopback
 from bot.clients.salesforce_errors import VENDOR
@@ -85,8 +86,12 @@ def exchange(
         return out_of_time()
     limits = (min(timeouts.connect, remaining), min(timeouts.read, remaining))
     try:
-        response = request(method, url, **{**options, "stream": True, "allow_redirects": False, "timeout": limits})
-        with response:
+        with (
+            turns.elsewhere(),
+            request(
+                method, url, **{**options, "stream": True, "allow_redirects": False, "timeout": limits}
+            ) as response,
+        ):
             body = bytearray()
             # read1 returns what has arrived; requests' own iteration waits for a full chunk, drip by drip.
             while chunk := response.raw.read1(65536, decode_content=True):

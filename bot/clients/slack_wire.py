@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot import metrics
+from bot import metrics, turns
 from bot.clients import faults
 from bot.clients.addresses import is_loopback, origin_of
 from bot.errors import ClientError, Permanent, Transient
@@ -221,7 +221,7 @@ class _Client(WebClient):
             urllib.request.ProxyHandler(proxies), urllib.request.HTTPSHandler(context=self.ssl), _NoRedirect
         )
         deadline = time.monotonic() + ANSWER_SECONDS
-        with opener.open(req, timeout=self.timeout) as response:
+        with turns.elsewhere(), opener.open(req, timeout=self.timeout) as response:
             body = bytearray()
             while chunk := response.read1(65536):
                 body += chunk

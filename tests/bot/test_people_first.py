@@ -1,12 +1,17 @@
-"""Promise 1: a press waits for no queue of background work, and no flood of presses starves that work."""
+"""A press waits for no queue of background work (promise 1), and a vendor that hangs slows nothing else (12)."""
 
+import socket
 import threading
 import time
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
 
+from bot.clients.slack_wire import SlackWire
+from bot.errors import ClientError
 from bot.store import Store
+from bot.turns import elsewhere
 
 
 def in_background(work) -> tuple[threading.Thread, list[float]]:
@@ -25,11 +30,17 @@ def in_background(work) -> tuple[threading.Thread, list[float]]:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Background work gives way for as long as a slow machine may need."""
-    monkeypatch.setattr("bot.store.GIVE_WAY", 30.0)
+    monkeypatch.setattr("bot.turns.GIVE_WAY", 30.0)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody comes in because the time for waiting is over."""
+    monkeypatch.setattr("bot.turns.PATIENCE", 30.0)
 
 
 def test_background_work_begins_nothing_while_a_press_is_taken_in(store: Store, patient: None) -> None:
-    with store.people_first():
+    with store.turns.people_first():
         writer, wrote = in_background(store.transaction)
         reader, read = in_background(store.reading)
         with store.transaction() as session:
@@ -41,8 +52,8 @@ def test_background_work_begins_nothing_while_a_press_is_taken_in(store: Store, 
 
 
 def test_one_of_two_presses_that_ends_does_not_end_the_other(store: Store, patient: None) -> None:
-    with store.people_first():
-        with store.people_first():
+    with store.turns.people_first():
+        with store.turns.people_first():
             pass
         reader, read = in_background(store.reading)
         reader.join(0.2)
@@ -52,7 +63,7 @@ def test_one_of_two_presses_that_ends_does_not_end_the_other(store: Store, patie
 
 
 def test_a_press_that_takes_long_holds_background_work_up_for_a_bounded_time(store: Store) -> None:
-    with store.people_first():
+    with store.turns.people_first():
         thread, came = in_background(store.transaction)
         thread.join(10)
         assert came, "it must come in although the press is still being taken in"
@@ -75,7 +86,7 @@ def test_a_press_passes_the_background_work_that_queues(store: Store, patient: N
     holder.start()
     assert inside.wait(10)
     queue = [threading.Thread(target=queued) for _ in range(5)]
-    with store.people_first():
+    with store.turns.people_first():
         for thread in queue:
             thread.start()
         threading.Timer(0.05, go_on.set).start()
@@ -84,3 +95,67 @@ def test_a_press_passes_the_background_work_that_queues(store: Store, patient: N
     for thread in (holder, *queue):
         thread.join(10)
     assert order == ["press", *["background"] * 5]
+
+
+def test_background_threads_compute_one_at_a_time(store: Store, slow: None) -> None:
+    with store.turns.background():
+        other, came = in_background(store.turns.background)
+        other.join(0.05)
+        assert not came
+    other.join(10)
+    assert came
+
+
+def test_a_turn_is_left_while_its_thread_waits_for_a_network(store: Store, slow: None) -> None:
+    with store.turns.background(), elsewhere():
+        other, came = in_background(store.turns.background)
+        other.join(10)
+        assert came
+
+
+def test_who_waits_elsewhere_comes_back_into_the_turn(store: Store, slow: None) -> None:
+    with store.turns.background():
+        with elsewhere():
+            pass
+        other, came = in_background(store.reading)
+        other.join(0.05)
+        assert not came
+    other.join(10)
+    assert came
+
+
+def test_a_turn_inside_of_a_turn_is_the_same_one(store: Store, slow: None) -> None:
+    with store.turns.background():
+        with store.transaction() as session:
+            session.execute(text("SELECT 1"))
+        other, came = in_background(store.turns.background)
+        other.join(0.05)
+        assert not came
+    other.join(10)
+    assert came
+
+
+def test_a_turn_that_is_never_left_holds_the_others_up_for_a_bounded_time(store: Store) -> None:
+    with store.turns.background():
+        other, came = in_background(store.turns.background)
+        other.join(10)
+        assert came
+
+
+def test_a_vendor_that_hangs_holds_nobodys_turn(store: Store, slow: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        wire = SlackWire("xoxb-x", f"http://127.0.0.1:{server.getsockname()[1]}/api/", 10.0)
+
+        def ask() -> None:
+            with store.turns.background(), suppress(ClientError):
+                wire.read("auth.test")
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        line, _ = server.accept()  # it has been asked, and says nothing
+        with line:
+            other, came = in_background(store.turns.background)
+            other.join(10)
+            assert came
+            assert asking.is_alive()
+        asking.join(10)
