@@ -94,7 +94,7 @@ class Bot:
         check_schema(self.store)
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackWeb(token, settings.slack_api_url)
-        self.installation = Installation(slack, self.store, channels_wanted(policy, workflows))
+        self.installation = Installation(slack, self.store, {name: place for place, name in policy.posted().items()})
         self._salesforce = build_salesforce(settings)
         self.machine = Machine(
             self.store, self.clock, policy, workflows, self.installation.team, shadow=settings.handoff_shadow
@@ -270,12 +270,6 @@ class Bot:
     def _end(self) -> None:
         if self._server is not None:
             self._server.should_exit = True
-
-
-def channels_wanted(policy: Policy, workflows: Mapping[str, Workflow]) -> dict[str, str]:
-    """What the handbook calls a channel that we post in → where it says so."""
-    posted = {policy.workflow(name).channel: f"workflows.{name}.channel" for name in workflows}
-    return {policy.operators.channel: "operators.channel", **posted}
 
 
 def desk(settings: StoreSettings, store: Store) -> Machine:

@@ -65,9 +65,8 @@ def scope_lines(granted: frozenset[str] | None) -> Iterator[Line]:
 
 
 def channel_lines(policy: Policy, known: Sequence[Channel]) -> Iterator[Line]:
-    """Cards and the operators' news go to some channels; the teams' own are only told of so far."""
-    posted = {f"workflows.{name}": rules.channel for name, rules in policy.workflows.items()}
-    posted |= {"operators.channel": policy.operators.channel}
+    """What something is posted in must be usable; the teams' own channels are only told of so far."""
+    posted = policy.posted()
     mentioned = {f"teams.{name}": team.channel for name, team in policy.teams.items()}
     for wanted in dict.fromkeys([*posted.values(), *mentioned.values()]):
         places = ", ".join(place for place, channel in (posted | mentioned).items() if channel == wanted)

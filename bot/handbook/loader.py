@@ -7,6 +7,7 @@ so that an operator who mistypes a word learns where, and a wrong handbook never
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path as File
+from types import UnionType
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
@@ -130,7 +131,10 @@ def _keys_at(path: Path) -> list[str]:
 
 
 def _bare(annotation: Any) -> Any:
-    return get_args(annotation)[0] if hasattr(annotation, "__metadata__") else annotation
+    """The model itself, without what is said about it and without the null that an optional entry may be."""
+    if hasattr(annotation, "__metadata__") or isinstance(annotation, UnionType):
+        return _bare(get_args(annotation)[0])
+    return annotation
 
 
 # --- what the workflows' code expects --------------------------------------------------------------------------------

@@ -122,6 +122,17 @@ Reason = Annotated[
 ]
 
 
+class Watch(Plain):
+    """What must begin by itself after a decision, and the channel that is told if it does not."""
+
+    minutes: Amount
+    """Of business time, by the clock."""
+    channel: Channel
+    started: Annotated[tuple[Words, ...], Field(min_length=1), AfterValidator(no_repeats)]
+    """What the record's field says once it has begun."""
+    failed: Annotated[tuple[Words, ...], AfterValidator(no_repeats)] = ()
+
+
 class WorkflowPolicy(Plain):
     """What the operator decides about one workflow. Which verbs, targets and statuses there are, its code says."""
 
@@ -133,6 +144,8 @@ class WorkflowPolicy(Plain):
     statuses: Annotated[dict[Id, Words], Field(min_length=1)]
     most_cards: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 30
     """How many open requests stand as cards in the channel; what waits beyond them is one list."""
+    provisioning: Watch | None = None
+    """Without it nobody watches whether an approval is followed by anything."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""
 
@@ -171,6 +184,8 @@ class OrderFields(Plain):
     contact: FieldName | None = None
     history: FieldName | None = None
     """The child relationship that holds the history of the status; null where the org does not track it."""
+    provisioning: FieldName | None = None
+    """Says how far the provisioning of an approved order is."""
 
 
 class AccountFields(Plain):
@@ -259,6 +274,15 @@ class Policy(Plain):
         """A fingerprint of the content: equal for equal policy, whatever the file's comments and order."""
         text = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def posted(self) -> dict[str, str]:
+        """Where the handbook says it → the channel that something is posted in."""
+        channels = {"operators.channel": self.operators.channel}
+        for name, rules in self.workflows.items():
+            channels[f"workflows.{name}.channel"] = rules.channel
+            if rules.provisioning is not None:
+                channels[f"workflows.{name}.provisioning.channel"] = rules.provisioning.channel
+        return channels
 
     def workflow(self, name: str) -> WorkflowPolicy:
         return _entry(self.workflows, "workflows", name)

@@ -49,10 +49,11 @@ def arrived(machine: Machine, workflow: Workflow, external_id: str, row: Row | N
             return
         if not _is_news(workflow, machine.policy, latest, row):
             return
-        if latest is not None and latest.state in OPEN:
-            machine.hear(session, workflow, latest, News(row), SYSTEM, personal_of(session, latest))
-        elif row is not None:
+        opens = row is not None and workflow.intake.is_open(row, machine.policy)
+        if row is not None and (latest is None or (opens and latest.state not in OPEN)):
             _open(machine, session, workflow, row, external_id, latest)
+        elif latest is not None:
+            machine.hear(session, workflow, latest, News(row), SYSTEM, personal_of(session, latest))
 
     machine.store.run(take_in)
 
@@ -64,8 +65,10 @@ def _is_news(workflow: Workflow, policy: Policy, latest: Request | None, row: Ro
     known, seen = latest.modified_at, row.instant("SystemModstamp") if row else None
     if latest.state in OPEN:
         return not is_open or known is None or (seen is not None and seen > known)
+    if not is_open:
+        return row is not None and workflow.intake.follows(latest, row, policy)
     # Stamps have whole seconds: an order can be decided and set back within one.
-    return is_open and (known is None or (seen is not None and seen >= known))
+    return known is None or (seen is not None and seen >= known)
 
 
 def _open(

@@ -118,6 +118,16 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Alert:
+    """One message about a request in a team's channel, posted once and then rewritten. ``over``: for the last time."""
+
+    matter: str
+    channel: str
+    text: str
+    over: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What the machine shall make true, in one transaction. ``None`` leaves a thing as it is."""
 
@@ -134,6 +144,9 @@ class Outcome:
     """A private sentence to who pressed: now, or the person who is being served."""
     say: str = ""
     """A line in the card's thread."""
+    alert: Alert | None = None
+    deadlines: Sequence[tuple[str, datetime]] = ()
+    """(kind, business time) at which the request wants to be looked at again."""
     detail: Mapping[str, Any] = field(default_factory=dict)
     retry: bool = False
     """Make delayed or parked work of the request due now."""
@@ -195,6 +208,8 @@ class Intake:
     opening: Callable[[Row, Policy], Opening]
     first: Sequence[Effect]
     """What a new request wants done before anybody is asked."""
+    follows: Callable[[Request, Row, Policy], bool]
+    """Whether a row tells something new about a request that is closed."""
 
 
 @dataclass(frozen=True)

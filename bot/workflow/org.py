@@ -62,6 +62,10 @@ def _compare_values(policy: Policy, order: Description) -> Iterator[Held]:
     for workflow, rules in policy.workflows.items():
         for name, status in rules.statuses.items():
             yield _value(f"workflows.{workflow}.statuses.{name}", order, "Status", status)
+        if rules.provisioning is not None and fields.provisioning in order.fields:
+            for value in (*rules.provisioning.started, *rules.provisioning.failed):
+                place = f"workflows.{workflow}.provisioning"
+                yield _value(place, order, fields.provisioning or "", value, "provisioning")
 
 
 def _value(place: str, order: Description, field: str, value: str, switch: str = "") -> Held:

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, outbox
+from bot import audit, deadlines, log, notices, outbox
 from bot.clock import Clock
 from bot.outbox import Order
-from bot.workflow.contract import Actor, Outcome, Place, Workflow
+from bot.workflow.contract import Actor, Alert, Outcome, Place, Workflow
 from models import OPEN, Decision, Lane, Personal, Request, State
 
 CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
@@ -69,6 +69,8 @@ class Recorder:
             lanes = {Lane.LOOK, Lane.WRITE}
         if lanes:
             outbox.withdraw(session, request.id, now, *lanes, but=performing)
+        for kind, due_at in outcome.deadlines:
+            deadlines.schedule(session, request.id, kind, due_at)
         if outcome.decided:
             session.add(_decision(request, self._clock.business()))
         orders = list(self._orders(request, workflow, outcome))
@@ -80,6 +82,8 @@ class Recorder:
             outbox.hurry(session, request.id, now, Lane.LOOK)
             outbox.hurry(session, request.id, now, Lane.WRITE)
         outbox.enqueue(session, now, request.correlation, *orders)
+        if outcome.alert is not None:
+            _alert(session, now, request, outcome.alert)
         self.audit(session, request, person, outcome, before)
         log.get().info(
             "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
@@ -147,6 +151,14 @@ class Recorder:
             correlation=correlation or request.correlation,
         )
         audit.record(session, self._clock.real(), entry)
+
+
+def _alert(session: Session, now: datetime, request: Request, alert: Alert) -> None:
+    key = f"{request.workflow}:{request.public_id}:{alert.matter}"
+    if alert.over:
+        notices.mend(session, now, key, alert.text)
+    else:
+        notices.say(session, now, key, alert.text, alert.channel)
 
 
 def _private(user: str, text: str, place: Place) -> Order:

@@ -3,11 +3,13 @@
 The handbook: approving sets the Status, and the org's Flow starts provisioning by itself; rejecting writes the reason
 into the order's notes and cancels it, and the portal tells the customer. Standard orders are reviewed within two
 business hours, priority orders within thirty minutes. It reads in this order: ``record`` (what waits, what is seen),
-``review`` (what may be decided), ``writing`` (how it reaches Salesforce), ``card`` (what people see).
+``review`` (what may be decided), ``writing`` (how it reaches Salesforce), ``provisioning`` (whether what follows an
+approval begins), ``card`` (what people see).
 """
 
 from bot.workflow.contract import Clients, Effect, Errand, Intake, Slash, Workflow
 from commands.orders.card import card, form, line
+from commands.orders.provisioning import follows, look
 from commands.orders.record import NAME, Found, intake_fields, is_open, open_filter, opening, read_order
 from commands.orders.review import decide
 from commands.orders.writing import approve, reject
@@ -32,8 +34,9 @@ WORKFLOW = Workflow(
         is_open=is_open,
         opening=opening,
         first=(Effect("look_up"),),
+        follows=follows,
     ),
-    effects={"look_up": look_up, "approve": approve, "reject": reject},
+    effects={"look_up": look_up, "provisioning": look, "approve": approve, "reject": reject},
     writes=frozenset({"approve", "reject"}),
     urgent=frozenset({"priority"}),
     decide=decide,

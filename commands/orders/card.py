@@ -12,6 +12,7 @@ from bot.domain.approvals import clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
 from bot.domain.form import Form, Pick, Shown, Write
 from bot.handbook.policy import Policy
+from commands.orders import provisioning
 from commands.orders.record import NAME
 from commands.orders.review import DID, DOING, elsewhere
 from models import ASKING, OPEN, Request, State
@@ -96,10 +97,11 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
         case State.DECIDED:
             return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Writing to Salesforce",)
         case State.DONE:
-            why = [policy.workflow(NAME).reason(serving["reason"])] if serving.get("reason") else []
+            why = policy.workflow(NAME).reason(serving["reason"]) if serving.get("reason") else ""
+            said = [why, outcome["took"], outcome["sla"], provisioning.words(request, policy)]
             return (
                 (Bold(f"{DID[serving['verb']]} {order}"), *who),
-                (" · ".join([*why, outcome["took"], outcome["sla"]]),),
+                (" · ".join(filter(None, said)),),
             )
         case State.ELSEWHERE:
             return (Bold(elsewhere(request)),), (_closed_when(outcome, policy),)

@@ -19,7 +19,8 @@ NAME = "orders"
 def intake_fields(policy: Policy) -> list[str]:
     order = policy.salesforce.fields.order
     names = ["Id", "OrderNumber", "Status", "CreatedDate", "SystemModstamp", "LastModifiedBy.Name", "IsDeleted"]
-    return [*names, *([identifier(order.priority)] if order.priority else []), *_history(policy, "", 1)]
+    names += [identifier(name) for name in (order.priority, order.provisioning) if name]
+    return [*names, *_history(policy, "", 1)]
 
 
 def _history(policy: Policy, also: str, limit: int) -> list[str]:

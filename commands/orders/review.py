@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bot.clients.salesforce import Row
 from bot.domain.approvals import clock_time, difference, in_words, is_own, taken
 from bot.domain.card import plain
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
 from bot.workflow.contract import QUIET, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
+from commands.orders import provisioning
 from commands.orders.record import NAME, Found, is_open
 from commands.orders.writing import Written
 from models import ASKING, OPEN, Request, State
@@ -32,6 +34,8 @@ LABELS = {
 
 
 def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    if isinstance(event, Result) and event.effect == provisioning.MATTER:
+        return provisioning.looked(request, event, now)
     if isinstance(event, Result) and request.state not in OPEN:
         return QUIET
     if isinstance(event, Result) and event.effect == "look_up" and request.state is State.DECIDED:
@@ -39,8 +43,12 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
     match event:
         case Submission() | Click():
             return _pressed(request, event, now, personal)
+        case Due(kind=provisioning.MATTER):
+            return Outcome("provisioning.due", effects=[Effect(provisioning.MATTER)])
         case Due():
             return Outcome(action="overdue", set={"overdue": True}) if request.state is not State.DONE else QUIET
+        case News(row=Row() as row) if request.state is State.DONE:
+            return provisioning.seen_by_intake(request, row, now)
         case News():
             return _seen_by_intake(request, event, now.policy)
         case Result(effect="look_up", error=None):
@@ -211,9 +219,11 @@ def _written(request: Request, written: Written, now: Now, personal: Mapping[str
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
+    followed, until = provisioning.begin(now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
+    outcome |= followed
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
-    say = " · ".join(said)
-    return Outcome(f"{serving['verb']}.written", State.DONE, set=changes, say=say, detail={"met": met})
+    say, action = " · ".join(said), f"{serving['verb']}.written"
+    return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
 
 
 def _refused_by_salesforce(request: Request, result: Result) -> Outcome:

@@ -27,7 +27,7 @@ NEEDS = {
     )
 }
 SECTIONS = {"calendars", "teams", "roles"}
-NULLABLE = {"priority", "history", "contact", "email", "phone", "holidays"}
+NULLABLE = {"priority", "history", "contact", "email", "phone", "holidays", "provisioning"}
 
 
 class Mutation(NamedTuple):
@@ -149,6 +149,7 @@ def missing_keys() -> Iterator[Mutation]:
         "groups",
         "emails",
         "integration_users",
+        "failed",
     }
     for key in [*SCALARS, *LISTS]:
         path = path_of(key)
@@ -173,7 +174,7 @@ def wrong_types() -> Iterator[Mutation]:
         if not key.value:
             end = next((o.number for o in KEYS if o.number > key.number and o.indent <= key.indent), len(LINES) + 1)
             inside = [other for other in KEYS if key.number < other.number < end]
-            values = [("text", "[]", "5", "null")[turn % 4], "{}"]
+            values = [("text", "[]", "5", "5" if key.name in NULLABLE else "null")[turn % 4], "{}"]
             optional = key.name in {"product", "retention"}  # all their fields are
             for value in values[:1] if optional else values:
                 kept = [*LINES[: key.number - 1], f"{' ' * key.indent}{key.name}: {value}", *LINES[end - 1 :]]
@@ -238,6 +239,9 @@ def wrong_words() -> Iterator[Mutation]:
         "personal_days": ["0", "366", "1.5", "30 days"],
         "deliveries_days": ["0", "91", "never"],
         "most_cards": ["0", "-1", "1e9", "many", "1.5"],
+        "minutes": ["0", "-15", "soon"],
+        "started": ["[]", "Started", "[a, a]", "['']"],
+        "failed": ["Failed", "[a, a]"],
         "poll_seconds": ["0", "-1", "1e9", ".inf", ".nan"],
         "overlap_seconds": ["0", "3601"],
         "other": ["'" + "x" * 76 + "'", '"two\\nlines"', "' '"],
