@@ -12,6 +12,7 @@ from datetime import timedelta
 from importlib import import_module
 
 import uvicorn
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -20,6 +21,7 @@ from bot import log, web
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
 from bot.clients.slack_wire import SlackWire
+from bot.clients.whmcs import Whmcs
 from bot.clock import Clock
 from bot.errors import ConfigError
 from bot.handbook.loader import load
@@ -95,7 +97,7 @@ class Bot:
         token = settings.slack_bot_token.get_secret_value()
         slack = SlackWeb(token, settings.slack_api_url)
         self.installation = Installation(slack, self.store, {name: place for place, name in policy.posted().items()})
-        self._salesforce = build_salesforce(settings)
+        self._salesforce, self._whmcs = build_salesforce(settings), build_whmcs(settings)
         self.machine = Machine(
             self.store, self.clock, policy, workflows, self.installation.team, shadow=settings.handoff_shadow
         )
@@ -254,7 +256,7 @@ class Bot:
 
     def _clients(self) -> Clients:
         self.learning.need("salesforce")
-        return Clients(self._salesforce)
+        return Clients(self._salesforce, self._whmcs)
 
     def _refresh_directory(self) -> None:
         self.learning.ask("slack")
@@ -292,3 +294,14 @@ def build_salesforce(settings: Settings) -> Salesforce:
         username=settings.salesforce_username,
         private_key=key,
     )
+
+
+def build_whmcs(settings: Settings) -> Whmcs | None:
+    key = settings.whmcs_access_key
+    match settings.whmcs_url, settings.whmcs_identifier, settings.whmcs_secret:
+        case str(url), SecretStr() as identifier, SecretStr() as secret:
+            return Whmcs(
+                url, identifier.get_secret_value(), secret.get_secret_value(), key.get_secret_value() if key else None
+            )
+        case _:
+            return None

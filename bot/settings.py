@@ -22,7 +22,7 @@ from bot.clock import Clock
 from bot.errors import ConfigError
 
 OUR_PREFIX = "HANDOFF_"
-VENDOR_PREFIXES = ("SLACK_", "SALESFORCE_", "DATABASE_")
+VENDOR_PREFIXES = ("SLACK_", "SALESFORCE_", "WHMCS_", "DATABASE_")
 LEVELS = ("debug", "info", "warning", "error")
 
 
@@ -194,6 +194,13 @@ class Settings(StoreSettings):
     salesforce_username: str | None = None
     salesforce_private_key_file: Annotated[Path, AfterValidator(_existing_file)] | None = None
 
+    whmcs_url: Url | None = None
+    """The installation's root. Not set: nothing is asked of WHMCS, and what only it knows counts as unknown."""
+    whmcs_identifier: Secret | None = None
+    whmcs_secret: Secret | None = None
+    whmcs_access_key: Secret | None = None
+    """Where the bot's address is not on WHMCS's list."""
+
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
     handoff_shadow: Annotated[bool, BeforeValidator(_parse_switch)] = False
     """Decide, log, and write nothing outside."""
@@ -217,6 +224,7 @@ class Settings(StoreSettings):
             "SLACK_API_URL": self.slack_api_url,
             "SALESFORCE_INSTANCE_URL": self.salesforce_instance_url,
             "SALESFORCE_TOKEN_URL": self.token_url,
+            **({"WHMCS_URL": self.whmcs_url} if self.whmcs_url else {}),
         }
 
 
@@ -230,7 +238,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """
     given = _gather(environ)
     settings, faults = _load(Settings, given)
-    faults += _auth_faults(given)
+    faults += [*_auth_faults(given), *_whmcs_faults(given)]
     if settings is not None and settings.handoff_clock.story_start is not None:
         faults += [
             f"HANDOFF_CLOCK: is refused, because {name} is not on this machine; a moved clock is for rehearsals only"
@@ -290,6 +298,13 @@ def _auth_faults(given: Mapping[str, str]) -> Iterable[str]:
         yield f"SALESFORCE_{missing}: is not set, but SALESFORCE_{there} needs it"
     elif not secret and not user:
         yield ("SALESFORCE_CLIENT_SECRET: is not set; set it, or SALESFORCE_USERNAME with SALESFORCE_PRIVATE_KEY_FILE")
+
+
+def _whmcs_faults(given: Mapping[str, str]) -> Iterable[str]:
+    needed = ("WHMCS_URL", "WHMCS_IDENTIFIER", "WHMCS_SECRET")
+    there = [name for name in (*needed, "WHMCS_ACCESS_KEY") if name in given]
+    if there:
+        yield from (f"{name}: is not set, but {there[0]} needs it" for name in needed if name not in given)
 
 
 def _misspelt(given: Mapping[str, str]) -> Iterable[str]:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot import log
-from bot.app import build_salesforce, find_workflows, load_policy
+from bot.app import build_salesforce, build_whmcs, find_workflows, load_policy
 from bot.checks.database import database_lines
 from bot.checks.line import Level, Line, ok
 from bot.checks.salesforce import salesforce_lines
 from bot.checks.settings import setting_lines
 from bot.checks.slack import app_token_line, slack_lines
+from bot.checks.whmcs import whmcs_lines
 from bot.clients.slack_web import SlackWeb
 from bot.settings import Settings, load_settings
 
@@ -50,3 +51,4 @@ def _lines(settings: Settings) -> Iterator[Line]:
     yield app_token_line(app)
     yield from slack_lines(slack, policy, clock)
     yield from salesforce_lines(salesforce, policy, workflows, clock)
+    yield from whmcs_lines(build_whmcs(settings))

@@ -43,14 +43,6 @@ class Service:
     registered: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the credential may do. ``permissions``: the admin's, as WHMCS lists them."""
-
-    version: str
-    permissions: frozenset[str]
-
-
 class Whmcs:
     """The actions that the bot needs. Raises Transient or Permanent."""
 
@@ -90,16 +82,6 @@ class Whmcs:
             if not rows or len(found) >= number(page, "totalresults"):
                 return found
         raise Permanent("WHMCS lists more services of one client than can be read.", code="TOO_MANY")
-
-    def standing(self) -> Standing:
-        """Who the credential is: a cheap call that shows whether it works at all."""
-        answer = self._wire.read("GetAdminDetails")
-        version = answer.get("whmcs")
-        permissions = words(answer, "allowedpermissions")
-        return Standing(
-            version=words(version, "version") if isinstance(version, dict) else "",
-            permissions=frozenset(name for one in permissions.split(",") if (name := one.strip())),
-        )
 
 
 def _service(row: Mapping[str, Any]) -> Service:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.clients.salesforce import Row, Salesforce
+from bot.clients.whmcs import Whmcs
 from bot.domain.card import Card, Text
 from bot.domain.form import Form
 from bot.errors import ClientError
@@ -171,6 +172,8 @@ class Clients:
     """The vendors, for look-ups and effects."""
 
     salesforce: Salesforce
+    whmcs: Whmcs | None
+    """None: this company's bot was given no WHMCS."""
 
 
 @dataclass(frozen=True)

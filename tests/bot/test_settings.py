@@ -52,6 +52,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         *("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL"),
         *("SALESFORCE_INSTANCE_URL", "SALESFORCE_TOKEN_URL", "SALESFORCE_CLIENT_ID", "SALESFORCE_CLIENT_SECRET"),
         *("SALESFORCE_USERNAME", "SALESFORCE_PRIVATE_KEY_FILE"),
+        *("WHMCS_URL", "WHMCS_IDENTIFIER", "WHMCS_SECRET", "WHMCS_ACCESS_KEY"),
         *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG", "HANDOFF_SHADOW"),
     }
 
@@ -79,6 +80,16 @@ def test_every_setting_can_be_given(key_file: str) -> None:
     assert settings.handoff_http == ("::1", 0)
     assert settings.handoff_clock.rate == 60
     assert settings.handoff_log == ("text", "debug")
+
+
+def test_whmcs_is_wholly_there_or_not_at_all() -> None:
+    assert load_settings(LOCAL).whmcs_url is None
+    wanted = {"WHMCS_URL": "http://127.0.0.1:8300/", "WHMCS_IDENTIFIER": "ident", "WHMCS_SECRET": "demo-secret"}
+    assert load_settings({**LOCAL, **wanted}).whmcs_url == "http://127.0.0.1:8300"
+    for name in wanted:
+        (fault,) = faults({**LOCAL, **wanted, name: ""})
+        assert fault.startswith(f"{name}: is not set, but WHMCS_")
+    assert len(faults({**LOCAL, "WHMCS_ACCESS_KEY": "key"})) == 3
 
 
 def test_a_rotation_has_two_signing_secrets() -> None:

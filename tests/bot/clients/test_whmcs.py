@@ -191,16 +191,9 @@ class TestWhatComesBack:
         with pytest.raises(Permanent, match="products"):
             installation.whmcs.services(7)
 
-    def test_what_the_credential_may_do(self, installation: Installation) -> None:
-        installation.answers(
-            {"result": "success", "allowedpermissions": "List Clients,View Orders, ", "whmcs": {"version": "8.12.1"}}
-        )
-        standing = installation.whmcs.standing()
-        assert (standing.version, standing.permissions) == ("8.12.1", {"List Clients", "View Orders"})
-
     def test_a_success_needs_no_result(self, installation: Installation) -> None:
-        installation.answers({"adminid": 1})
-        assert installation.whmcs.standing().permissions == frozenset()
+        installation.answers({"client": ANA})
+        assert installation.whmcs.client(7) is not None
 
 
 class TestRefusals:
