@@ -27,6 +27,7 @@ class Control:
             ("GET", "state", self.state),
             ("POST", "switches", self.set_switches),
             ("POST", "records", self.put_records),
+            ("GET", "records", self.list_records),
             ("POST", "bulk-clients", self.bulk_clients),
             ("POST", "delete", self.delete),
             ("GET", "record", self.record),
@@ -69,6 +70,13 @@ class Control:
                 completed(kinds[several], None, fields)
         with at.written():
             return {several: [at.put(kinds[several], fields) for fields in rows] for several, rows in body.items()}
+
+    async def list_records(self, _body: Json, request: Request) -> Any:
+        """``?kind=client|service|product|invoice|admin``: all of them, as they are kept."""
+        kind = request.query_params["kind"]
+        if kind not in DEFAULTS:
+            raise ValueError(f"no {kind}; there are {', '.join(DEFAULTS)}")
+        return {"records": list(self.installation.rows[kind].values())}
 
     async def bulk_clients(self, body: Json, _request: Request) -> Any:
         """``{count, first?, services?, pid?, status?}``: made-up clients from id ``first`` on, each with so many
