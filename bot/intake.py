@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import log
 from bot.clients.salesforce import Page, Row, Salesforce, identifier, query_call, soql
 from bot.errors import Permanent
+from bot.workflow.arrivals import arrived, unheard
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
 from models import OPEN, Cursor, Lease, Request
@@ -101,7 +102,7 @@ class Intake:
                 rows |= self._take_in(workflow, again, asked_at)
                 # Only a whole answer says that what is not in it is gone.
                 for gone in asked[workflow.name] - rows if again.next_url is None else ():
-                    self._machine.news(workflow, gone, None, asked_at)
+                    arrived(self._machine, workflow, gone, None, asked_at)
             seen += len(page.rows)
             self._move(workflow.name, places[workflow.name], page, turns[workflow.name])
         return seen
@@ -123,9 +124,9 @@ class Intake:
     def _take_in(self, workflow: Workflow, page: Page, asked_at: datetime) -> set[str]:
         rows = {row.id(): row for row in page.rows}
         urgent = {record for record, row in rows.items() if self._is_urgent(workflow, row)}
-        for record in sorted(self._machine.unheard(workflow, rows), key=lambda record: record not in urgent):
+        for record in sorted(unheard(self._machine, workflow, rows), key=lambda record: record not in urgent):
             try:
-                self._machine.news(workflow, record, rows[record], asked_at)
+                arrived(self._machine, workflow, record, rows[record], asked_at)
             except Permanent as error:  # one record that cannot be read must not hold up the others
                 log.get().error("intake.unreadable", record=record, code=error.code)
         return set(rows)

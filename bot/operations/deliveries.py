@@ -71,6 +71,7 @@ def retry(machine: Machine, row_id: int, who: str) -> str:
             machine.retry(session, request.id, _operator(who))
             session.expire(row)
             return f"Delivery {row_id}: {request.workflow} {request.number} is tried again; its card says so."
+        _refuse_if_leased(session, row, machine.clock.real())
         row.state, row.due_at, row.settled_at = DeliveryState.WAITING, machine.clock.real(), None
         return f"Delivery {row_id} is tried again now."
 
@@ -112,9 +113,7 @@ def _change(machine: Machine, row_id: int, who: str, action: str, work: Callable
         if row.state not in UNSETTLED:
             raise Refusal(f"Delivery {row_id} is {row.state}: nothing of it is left to do.", code="settled")
         if _leased(row, machine.clock.real()):
-            raise Refusal(
-                f"Delivery {row_id} is being carried out at this moment; look again in half a minute.", code="leased"
-            )
+            raise _busy(f"Delivery {row_id}")
         kind = row.kind
         said = work(session, row)
         subject = request.public_id if request else SUBJECT
@@ -129,6 +128,18 @@ def _change(machine: Machine, row_id: int, who: str, action: str, work: Callable
 def _has_retry(machine: Machine, request: Request, row: Delivery) -> bool:
     works = row.lane in {Lane.LOOK, Lane.WRITE} and request.state in RETRIED_BY_PRESS
     return works and "retry" in machine.workflows[request.workflow].verbs
+
+
+def _refuse_if_leased(session: Session, row: Delivery, now: datetime) -> None:
+    """A parked card holds back no later one. Beside one that is being posted it would post the same card again."""
+    of_its_lane = (Delivery.request_id == row.request_id, Delivery.lane == row.lane, Delivery.id != row.id)
+    for other in session.scalars(select(Delivery).where(*of_its_lane, Delivery.state == DeliveryState.WAITING)):
+        if _leased(other, now):
+            raise _busy(f"Delivery {other.id} of the same request")
+
+
+def _busy(what: str) -> Refusal:
+    return Refusal(f"{what} is being carried out at this moment; look again in half a minute.", code="leased")
 
 
 def _leased(row: Delivery, now: datetime) -> bool:

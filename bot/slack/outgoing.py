@@ -30,7 +30,7 @@ from models import OPEN, Card, Delivery, Request
 LOOK_BACK = timedelta(minutes=5)
 """How much earlier than the row a message is looked for: clocks differ."""
 GONE = frozenset({"message_not_found", "thread_not_found"})
-MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "invalid_auth"})
+MENDABLE = frozenset({"not_in_channel", "channel_not_found", "is_archived", "missing_scope"})
 """What an operator mends in Slack: the card then still wants to be right, so it is tried again."""
 MEND_PAUSE = 60.0
 TOO_OLD = (
@@ -40,6 +40,8 @@ TOO_OLD = (
 UNEDITABLE = frozenset({"cant_update_message", "edit_window_closed"})
 UNREACHED = frozenset({"channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"})
 """Why Slack shows nobody a private sentence in a channel."""
+UNREACHABLE = UNREACHED | {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}
+"""Why Slack shows somebody no direct message either: they left, or their workspace wants none."""
 LONGEST_TEXT = 3500
 
 
@@ -264,7 +266,13 @@ class TellHandler(Silent):
                 raise
         # Home and dialogs have no channel, and a command can be typed where the bot is not. Slack takes a user's id for
         # the channel of our direct messages with them, and ``chat:write`` is enough for it.
-        self._slack.post(sentence["user"], text, [], key=delivery.key)
+        try:
+            self._slack.post(sentence["user"], text, [], key=delivery.key)
+        except Permanent as error:
+            if error.code not in UNREACHABLE:
+                raise
+            # What it says is on record, and nobody is left whom an operator could help to it.
+            log.get().warning("tell.unreachable", code=error.code)
 
     def settle(self, session: Session, delivery: Delivery, result: None) -> None:
         """Nothing is left to write."""

@@ -14,11 +14,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, metrics, outbox, pause
-from bot.clients.salesforce import Row
 from bot.clock import Clock
-from bot.domain.calendar import due_at
 from bot.domain.form import Form
-from bot.errors import ClientError, Permanent, Refusal
+from bot.errors import ClientError, Refusal
 from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
@@ -30,7 +28,6 @@ from bot.workflow.contract import (
     Due,
     Event,
     Forbidden,
-    News,
     Now,
     Outcome,
     Result,
@@ -41,8 +38,8 @@ from bot.workflow.contract import (
 from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
-from bot.workflow.recorder import MEMBER, Recorder, speakable
-from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
+from bot.workflow.recorder import MEMBER, Recorder
+from models import Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
 
 # What every click runs is built once: building a statement costs more than running it.
 _DETAILS = cast(Table, Personal.__table__).c
@@ -101,7 +98,7 @@ class Machine:
             if not self._receive(session, click.delivery):
                 return False
             request, person, personal = self._admit(session, workflow, click, lock=True)
-            self._hear(session, workflow, request, click, person, personal)
+            self.hear(session, workflow, request, click, person, personal)
             return True
 
         try:
@@ -194,7 +191,7 @@ class Machine:
             lambda session: self.recorder.tell(session, click.user, sentence, click.place, click.correlation)
         )
 
-    # --- what time and the world do ------------------------------------------------------------------------------
+    # --- what time and the worker bring ------------------------------------------------------------------------------
 
     def fire(self, deadline: Deadline) -> None:
         """A deadline has come. The request is locked first, so of several processes only one fires it."""
@@ -202,55 +199,10 @@ class Machine:
         def hear(session: Session) -> None:
             request = _locked(session, deadline.request_id)
             if deadlines.close(session, deadline.id, self.clock.real()):
-                workflow, personal = self.workflows[request.workflow], _personal(session, request)
-                self._hear(session, workflow, request, Due(deadline.kind), SYSTEM, personal)
+                workflow, personal = self.workflows[request.workflow], personal_of(session, request)
+                self.hear(session, workflow, request, Due(deadline.kind), SYSTEM, personal)
 
         self.store.run(hear)
-
-    def unheard(self, workflow: Workflow, rows: Mapping[str, Row]) -> list[str]:
-        """Those of the records that may be news: most rows of a poll's overlap were heard before."""
-        with self.store.reading() as session:
-            query = select(Request).where(Request.workflow == workflow.name, Request.external_id.in_(rows))
-            latest = {request.external_id: request for request in session.scalars(query.order_by(Request.round))}
-        news = []
-        for record, row in rows.items():
-            try:
-                if self._is_news(workflow, latest.get(record), row):
-                    news.append(record)
-            except Permanent as error:  # one record that cannot be read must not hold up the others
-                log.get().error("intake.unreadable", record=record, code=error.code)
-        return news
-
-    def news(self, workflow: Workflow, external_id: str, row: Row | None, asked_at: datetime) -> None:
-        """Intake saw a record, asked for at real time ``asked_at``; None: it is gone.
-
-        What was asked before our own last transition is stale news about it and is left to the next poll, which
-        overlaps. A record that is open again after its request was closed starts a new round.
-        """
-
-        def hear(session: Session) -> None:
-            query = select(Request).where(Request.workflow == workflow.name, Request.external_id == external_id)
-            latest = session.scalar(query.order_by(Request.round.desc()).limit(1).with_for_update())
-            if latest is not None and asked_at <= latest.touched_at:
-                return
-            if not self._is_news(workflow, latest, row):
-                return
-            if latest is not None and latest.state in OPEN:
-                self._hear(session, workflow, latest, News(row), SYSTEM, _personal(session, latest))
-            elif row is not None:
-                self._open(session, workflow, row, external_id, latest)
-
-        self.store.run(hear)
-
-    def _is_news(self, workflow: Workflow, latest: Request | None, row: Row | None) -> bool:
-        is_open = row is not None and workflow.intake.is_open(row, self.policy)
-        if latest is None:
-            return is_open
-        known, seen = latest.modified_at, row.instant("SystemModstamp") if row else None
-        if latest.state in OPEN:
-            return not is_open or known is None or (seen is not None and seen > known)
-        # Stamps have whole seconds: an order can be decided and set back within one.
-        return is_open and (known is None or (seen is not None and seen >= known))
 
     def result(self, session: Session, delivery: Delivery, event: Result) -> None:
         """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""
@@ -274,7 +226,7 @@ class Machine:
                 )
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
-        self._hear(session, workflow, request, event, person, _personal(session, request), performing=delivery.id)
+        self.hear(session, workflow, request, event, person, personal_of(session, request), performing=delivery.id)
 
     def retry(self, session: Session, request_id: int, person: Actor) -> None:
         """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
@@ -289,7 +241,7 @@ class Machine:
             correlation=request.correlation,
             place=NOWHERE,
         )
-        self._hear(session, self.workflows[request.workflow], request, click, person, _personal(session, request))
+        self.hear(session, self.workflows[request.workflow], request, click, person, personal_of(session, request))
 
     def judge(self, session: Session, request: Request) -> Refusal | None:
         """May the person who is being served still do what they pressed?"""
@@ -314,37 +266,7 @@ class Machine:
             )
             self.recorder.apply(session, request, outcome, SYSTEM)
 
-    # --- making it true ------------------------------------------------------------------------------------------
-
-    def _open(self, session: Session, workflow: Workflow, row: Row, external_id: str, before: Request | None) -> None:
-        opening = workflow.intake.opening(row, self.policy)
-        rules = self.policy.workflow(workflow.name)
-        opened_at = opening.opened_at
-        if before is not None and opened_at <= before.opened_at:
-            opened_at = row.instant("SystemModstamp")  # no history says when it came back: not before this change
-        due = due_at(rules.targets[opening.target], self.policy.calendar_of(workflow.name), opened_at)
-        request = Request(
-            public_id=speakable(6),
-            workflow=workflow.name,
-            external_id=external_id,
-            round=before.round + 1 if before else 1,
-            number=opening.number,
-            state=State.ARRIVED,
-            opened_at=opened_at,
-            target=opening.target,
-            due_at=due,
-            modified_at=row.instant("SystemModstamp"),
-            touched_at=self.clock.real(),
-            correlation=speakable(8),
-            facts={},
-        )
-        session.add(request)
-        session.flush()
-        deadlines.schedule(session, request.id, "due", due)
-        outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
-        self.recorder.apply(session, request, outcome, SYSTEM)
-
-    def _hear(
+    def hear(
         self,
         session: Session,
         workflow: Workflow,
@@ -355,6 +277,7 @@ class Machine:
         *,
         performing: int | None = None,
     ) -> None:
+        """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
         outcome = workflow.decide(request, event, self._now(person), personal)
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
@@ -379,6 +302,6 @@ def _locked(session: Session, request_id: int | None) -> Request:
     return session.scalars(_LOCK_BY_ID, {"id": request_id}).one()
 
 
-def _personal(session: Session, request: Request) -> Mapping[str, Any]:
+def personal_of(session: Session, request: Request) -> Mapping[str, Any]:
     details: Mapping[str, Any] | None = session.connection().execute(_READ_DETAILS, {"request": request.id}).scalar()
     return details or {}

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.workflow.arrivals import arrived
 from models import State
 from tests.harness import Town, until
 from tests.inside import Inside, blocks_text, buttons, menu
@@ -211,7 +212,7 @@ def test_a_poll_that_was_asked_before_our_own_write_does_not_open_a_round(bot: I
     (row,) = [row for row in page.rows if row.id() == order]
     town.press("cs.one", card, "Approve")
     bot.quiet()
-    bot.machine.news(workflow, order, row, asked)
+    arrived(bot.machine, workflow, order, row, asked)
     bot.poll()
     bot.quiet()
     assert len(bot.cards(order)) == 1

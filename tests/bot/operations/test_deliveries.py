@@ -6,6 +6,7 @@ from sqlalchemy import update
 from bot import outbox
 from bot.errors import Refusal
 from bot.operations import deliveries, pausing
+from bot.workflow.recorder import CARD
 from models import AuditLine, Delivery, DeliveryState, Lane, State
 from tests.harness import Town, handoff, until
 from tests.inside import Inside, blocks_text, buttons, dead_letter
@@ -109,3 +110,36 @@ def test_a_message_is_put_aside_and_sent_later(bot: Inside, town: Town) -> None:
         "outbox.parked",
         "outbox.retried",
     ]
+
+
+@ONE
+def test_a_card_is_not_tried_beside_one_that_is_being_posted(bot: Inside, town: Town) -> None:
+    """Neither would know of the other, and the order would have two."""
+    order = town.order()
+    bot.arrive(order)
+    bot.bot.worker.stop()
+    now = bot.bot.clock.real()
+    with bot.store.transaction() as session:
+        for key in ("parked", "under way"):
+            outbox.enqueue(session, now, "C", outbox.Order(key, CARD, Lane.CARD, {}, bot.request(order).id))
+        session.execute(update(Delivery).where(Delivery.key == "parked").values(state=DeliveryState.PARKED))
+        taken = {"leased_until": now.replace(year=2099), "owner": "somebody", "attempts": 1}
+        session.execute(update(Delivery).where(Delivery.key == "under way").values(**taken))
+    rows = {row.key: row.id for row in bot.rows(Delivery)}
+    with pytest.raises(Refusal, match=f"Delivery {rows['under way']} of the same request is being carried out"):
+        deliveries.retry(bot.machine, rows["parked"], "cli:test")
+    with bot.store.transaction() as session:
+        session.execute(update(Delivery).where(Delivery.key == "under way").values(leased_until=now))
+    assert "is tried again now" in deliveries.retry(bot.machine, rows["parked"], "cli:test")
+
+
+@ONE
+def test_who_left_is_told_nothing_and_nothing_stays_behind(bot: Inside, town: Town) -> None:
+    card = bot.arrive(town.order())
+    with bot.store.transaction() as session:
+        payload = {"channel": card["channel"], "user": "U0LEFT", "text": "Too late.", "thread": None}
+        outbox.enqueue(session, bot.bot.clock.real(), "C", outbox.Order("k", "slack.tell", Lane.SAY, payload))
+    bot.quiet()
+    (row,) = [row for row in bot.rows(Delivery) if row.key == "k"]
+    assert row.state is DeliveryState.DONE
+    assert bot.log.events("tell.unreachable")

@@ -1,0 +1,165 @@
+"""WHMCS as values of ours: a client and their services, parsed at the edge.
+
+WHMCS sends ids as numbers in one action and as text in the next, an empty list as ``""``, a missing date as
+``0000-00-00`` and, with every service, its password: what is read here is all that the rest of the house ever sees of
+it. What cannot be read raises ``Permanent`` (``BAD_VALUE``).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.clients.whmcs_wire import WhmcsWire
+from bot.errors import Permanent
+
+PAGE = 100
+MOST_PAGES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WhmcsClient:
+    """A customer as billing knows them. Not repeated in logs: everything but the id is personal."""
+
+    id: int
+    first_name: str = field(repr=False)
+    last_name: str = field(repr=False)
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    status: str
+    """Active, Inactive or Closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One product that a client has or had. ``product``: the WHMCS product id."""
+
+    id: int
+    product: int
+    name: str
+    group: str
+    status: str
+    """Pending, Active, Suspended, Terminated, Cancelled, Fraud or Completed."""
+    registered: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the credential may do. ``permissions``: the admin's, as WHMCS lists them."""
+
+    version: str
+    permissions: frozenset[str]
+
+
+class Whmcs:
+    """The actions that the bot needs. Raises Transient or Permanent."""
+
+    def __init__(self, url: str, identifier: str, secret: str, access_key: str | None = None) -> None:
+        self._wire = WhmcsWire(url, identifier, secret, access_key)
+
+    def close(self) -> None:
+        self._wire.close()
+
+    def client(self, client_id: int) -> WhmcsClient | None:
+        """None: there is no such client."""
+        try:
+            answer = self._wire.read("GetClientsDetails", clientid=client_id, stats=False)
+        except Permanent as error:
+            if error.code == "NOT_FOUND":
+                return None
+            raise
+        # The fields outside of ``client`` are deprecated copies.
+        found = answer.get("client")
+        details = found if isinstance(found, dict) else answer
+        return WhmcsClient(
+            id=number(details, "id"),
+            first_name=words(details, "firstname"),
+            last_name=words(details, "lastname"),
+            email=words(details, "email"),
+            phone=words(details, "phonenumber"),
+            status=words(details, "status"),
+        )
+
+    def services(self, client_id: int) -> list[Service]:
+        """Every service of a client, whatever its status, page by page."""
+        found: list[Service] = []
+        for _ in range(MOST_PAGES):
+            page = self._wire.read("GetClientsProducts", clientid=client_id, limitstart=len(found), limitnum=PAGE)
+            rows = list(wrapped(page, "products", "product"))
+            found += map(_service, rows)
+            if not rows or len(found) >= number(page, "totalresults"):
+                return found
+        raise Permanent("WHMCS lists more services of one client than can be read.", code="TOO_MANY")
+
+    def standing(self) -> Standing:
+        """Who the credential is: a cheap call that shows whether it works at all."""
+        answer = self._wire.read("GetAdminDetails")
+        version = answer.get("whmcs")
+        permissions = words(answer, "allowedpermissions")
+        return Standing(
+            version=words(version, "version") if isinstance(version, dict) else "",
+            permissions=frozenset(name for one in permissions.split(",") if (name := one.strip())),
+        )
+
+
+def _service(row: Mapping[str, Any]) -> Service:
+    return Service(
+        id=number(row, "id"),
+        product=number(row, "pid"),
+        name=words(row, "name"),
+        group=words(row, "groupname"),
+        status=words(row, "status"),
+        registered=day(row, "regdate"),
+    )
+
+
+def wrapped(answer: Mapping[str, Any], outer: str, inner: str) -> Iterator[Mapping[str, Any]]:
+    """The rows of ``answer[outer][inner]``: a list, or one row alone; nothing at all is ``""``, ``[]`` or absent."""
+    wrapper = answer.get(outer)
+    if not wrapper:
+        return
+    rows = wrapper.get(inner) if isinstance(wrapper, dict) else wrapper
+    for row in [rows] if isinstance(rows, dict) else rows or ():
+        if not isinstance(row, dict):
+            raise _unreadable(outer)
+        yield row
+
+
+def number(row: Mapping[str, Any], name: str) -> int:
+    """A whole number, which may come as text."""
+    value = row.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise _unreadable(name)
+    try:
+        return int(value)
+    except ValueError:
+        raise _unreadable(name) from None
+
+
+def words(row: Mapping[str, Any], name: str) -> str:
+    """Text; null, absent and numbers are text as well."""
+    value = row.get(name)
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case int() if not isinstance(value, bool):
+            return str(value)
+        case _:
+            raise _unreadable(name)
+
+
+def day(row: Mapping[str, Any], name: str) -> date | None:
+    """A day; ``0000-00-00`` and ``""`` are none."""
+    text = words(row, name)[:10]
+    if not text.strip("0-"):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _unreadable(name) from None
+
+
+def _unreadable(name: str) -> Permanent:
+    return Permanent(f"WHMCS sent a {name} that cannot be read.", code="BAD_VALUE")

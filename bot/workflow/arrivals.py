@@ -1,0 +1,99 @@
+"""What intake saw of the records outside becomes requests, and news for those that are open.
+
+It is the machine's other entrance: people press, records arrive. A record is one request at a time; one that is open
+again after its request was closed starts a new round.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import deadlines, log
+from bot.clients.salesforce import Row
+from bot.domain.calendar import due_at
+from bot.errors import Permanent
+from bot.handbook.policy import Policy
+from bot.workflow.contract import SYSTEM, News, Outcome, Workflow
+from bot.workflow.machine import Machine, personal_of
+from bot.workflow.recorder import speakable
+from models import OPEN, Request, State
+
+
+def unheard(machine: Machine, workflow: Workflow, rows: Mapping[str, Row]) -> list[str]:
+    """Those of the records that may be news: most rows of a poll's overlap were heard before."""
+    with machine.store.reading() as session:
+        query = select(Request).where(Request.workflow == workflow.name, Request.external_id.in_(rows))
+        latest = {request.external_id: request for request in session.scalars(query.order_by(Request.round))}
+    found = []
+    for record, row in rows.items():
+        try:
+            if _is_news(workflow, machine.policy, latest.get(record), row):
+                found.append(record)
+        except Permanent as error:  # one record that cannot be read must not hold up the others
+            log.get().error("intake.unreadable", record=record, code=error.code)
+    return found
+
+
+def arrived(machine: Machine, workflow: Workflow, external_id: str, row: Row | None, asked_at: datetime) -> None:
+    """Take in a record, asked for at real time ``asked_at``; None: it is gone.
+
+    What was asked before our own last transition is stale news about it and is left to the next poll, which overlaps.
+    """
+
+    def take_in(session: Session) -> None:
+        query = select(Request).where(Request.workflow == workflow.name, Request.external_id == external_id)
+        latest = session.scalar(query.order_by(Request.round.desc()).limit(1).with_for_update())
+        if latest is not None and asked_at <= latest.touched_at:
+            return
+        if not _is_news(workflow, machine.policy, latest, row):
+            return
+        if latest is not None and latest.state in OPEN:
+            machine.hear(session, workflow, latest, News(row), SYSTEM, personal_of(session, latest))
+        elif row is not None:
+            _open(machine, session, workflow, row, external_id, latest)
+
+    machine.store.run(take_in)
+
+
+def _is_news(workflow: Workflow, policy: Policy, latest: Request | None, row: Row | None) -> bool:
+    is_open = row is not None and workflow.intake.is_open(row, policy)
+    if latest is None:
+        return is_open
+    known, seen = latest.modified_at, row.instant("SystemModstamp") if row else None
+    if latest.state in OPEN:
+        return not is_open or known is None or (seen is not None and seen > known)
+    # Stamps have whole seconds: an order can be decided and set back within one.
+    return is_open and (known is None or (seen is not None and seen >= known))
+
+
+def _open(
+    machine: Machine, session: Session, workflow: Workflow, row: Row, external_id: str, before: Request | None
+) -> None:
+    opening = workflow.intake.opening(row, machine.policy)
+    rules = machine.policy.workflow(workflow.name)
+    opened_at = opening.opened_at
+    if before is not None and opened_at <= before.opened_at:
+        opened_at = row.instant("SystemModstamp")  # no history says when it came back: not before this change
+    due = due_at(rules.targets[opening.target], machine.policy.calendar_of(workflow.name), opened_at)
+    request = Request(
+        public_id=speakable(6),
+        workflow=workflow.name,
+        external_id=external_id,
+        round=before.round + 1 if before else 1,
+        number=opening.number,
+        state=State.ARRIVED,
+        opened_at=opened_at,
+        target=opening.target,
+        due_at=due,
+        modified_at=row.instant("SystemModstamp"),
+        touched_at=machine.clock.real(),
+        correlation=speakable(8),
+        facts={},
+    )
+    session.add(request)
+    session.flush()
+    deadlines.schedule(session, request.id, "due", due)
+    outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
+    machine.recorder.apply(session, request, outcome, SYSTEM)
