@@ -15,7 +15,7 @@ ARGS ?=
 help: ## what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
 
-demo: $(RUNTIME) ## the bot with a local Slack and a local Salesforce (PORT=8000 SPEED=1 SEED=1 FRESH= TRANSPORT=http)
+demo: $(RUNTIME) ## the bot with a local Slack, Salesforce and WHMCS (PORT=8000 SPEED=1 SEED=1 FRESH= TRANSPORT=http)
 	@exec env PORT="$(PORT)" SPEED="$(SPEED)" SEED="$(SEED)" FRESH="$(FRESH)" TRANSPORT="$(TRANSPORT)" \
 	  $(BIN)/handoff demo $(ARGS)
 

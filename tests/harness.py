@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,8 @@ CHANNEL = "cs-orders"
 BOT_USER, PORTAL_USER, CLERK = "handoff.bot@example.com", "portal.integration@example.com", "sf.clerk@example.com"
 BOOK = "01sHo0000000002IAA"
 STANDARD_BOOK = "01sHo0000000001IAA"
+MINE = ("HANDOFF_", "SALESFORCE_", "WHMCS_")
+"""Settings of whoever runs the tests; no bot of theirs sees them."""
 Json = dict[str, Any]
 T = TypeVar("T")
 
@@ -99,20 +101,38 @@ def serving(module: str, *arguments: str) -> Iterator[str]:
 
 @dataclass
 class Town:
-    """Slack and Salesforce, and the short ways to make things happen there."""
+    """Slack, Salesforce and WHMCS, and the short ways to make things happen there."""
 
     slack: Control
     org: Control
+    _standing: contextlib.ExitStack = field(default_factory=contextlib.ExitStack, init=False)
+    _whmcs: Control | None = field(default=None, init=False)
+
+    @property
+    def whmcs(self) -> Control:
+        """Started for the first who asks, with the org's time."""
+        if self._whmcs is None:
+            now, rate = (self.org.get("state")[name] for name in ("now", "rate"))
+            url = self._standing.enter_context(serving("sandbox.whmcs", "--clock", f"{now}@{rate}"))
+            self._whmcs = Control(url)
+        return self._whmcs
 
     def close(self) -> None:
         self.slack.http.close()
         self.org.http.close()
+        if self._whmcs is not None:
+            self._whmcs.http.close()
+        self._standing.close()
 
     def clear(self, rate: float = 1.0) -> None:
         """Nothing has happened yet, and it is ten o'clock on the story's Tuesday."""
         self.org.post("latency", ms=0)
         self.org.post("reset")
         self.org.post("clock", instant=STORY, rate=rate)
+        if self._whmcs is not None:
+            self._whmcs.post("latency", ms=0)
+            self._whmcs.post("reset")
+            self._whmcs.post("clock", instant=STORY, rate=rate)
         self.slack.post("reset")
         manifest = YAML(typ="safe").load(ROOT / "app.yaml")
         self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest)
@@ -270,6 +290,26 @@ class Town:
             request["url"], content=request["body"].encode(), headers=request["headers"], timeout=30, trust_env=False
         )
 
+    # --- WHMCS -------------------------------------------------------------------------------------------------------
+
+    def client(self, *services: Json, **fields: Any) -> int:
+        """The default customer as a WHMCS client, with these services (pid 101 and Active where nothing is said); its
+        id, for an Account's WHMCS_Client_ID__c."""
+        told = {"firstname": "Hanako", "lastname": "Yamada", "email": "hanako@customers.example",
+                "phonenumber": "+81 3-1234-5678", **fields}  # fmt: skip
+        number: int = self.whmcs.post("records", clients=[told])["clients"][0]
+        rows = [{"clientid": number, "pid": 101, "status": "Active", **service} for service in services]
+        self.whmcs.post("records", services=rows)
+        return number
+
+    def whmcs_settings(self) -> dict[str, str]:
+        """What a bot needs to know of this town's WHMCS; asking starts it."""
+        return {
+            "WHMCS_URL": self.whmcs.url,
+            "WHMCS_IDENTIFIER": "handoff-demo-identifier",
+            "WHMCS_SECRET": "demo-whmcs-secret",
+        }
+
 
 def _line(position: int, product: str, quantity: int, price: int, cycle: str, at: str) -> list[Json]:
     ref = f"p{position}"
@@ -331,7 +371,7 @@ class Outside:
     def start(self) -> None:
         now = datetime.fromisoformat(self._town.org.get("state")["now"])
         settings = {"HANDOFF_CLOCK": f"{now.isoformat()}@1", **self.more}
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(MINE)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=self.folder,
@@ -409,7 +449,7 @@ def outside(town: Town, database_url: str, replicas: int = 1, **more: str) -> It
 
 def handoff(database_url: str, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
     """A command of the program as an operator types it: a process of its own that knows the database and no secret."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOFF_", "SALESFORCE_"))}
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(MINE)}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=ROOT,

@@ -1,6 +1,7 @@
-"""The demo: the local Slack, the local Salesforce, customers who place orders, and the bot, started and watched as
-processes of their own. It owns their ports, their folder and the story's clock, and leaves nothing behind when it ends.
-It imports nothing of the product: the bot is one more process, told where to go by its environment alone.
+"""The demo: the local Slack, the local Salesforce, the local WHMCS, customers who place orders, and the bot, started
+and watched as processes of their own. It owns their ports, their folder and the story's clock, and leaves nothing
+behind when it ends. It imports nothing of the product: the bot is one more process, told where to go by its environment
+alone.
 """
 
 import math

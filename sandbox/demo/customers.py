@@ -16,32 +16,35 @@ BACKLOG = ("good", "priority", "ineligible_product", "own_order")
 MOST = 200
 
 
-def place(portal: Portal, url: str, seed: int, every: float, ended: threading.Event) -> Iterator[Placed]:
+def place(
+    portal: Portal, url: str, whmcs: str, seed: int, every: float, ended: threading.Event
+) -> Iterator[Placed]:  # fmt: skip
     """The backlog as far as it is missing, then one order every ``every`` seconds of story time."""
     index = portal.next_index(seed)
     while index < len(BACKLOG) and not ended.is_set():
         yield portal.place(make_story(seed, index, BACKLOG[index]))
         index += 1
-    yield from run(url, seed, every=every, count=max(0, MOST - index), stopped=ended.is_set)
+    yield from run(url, seed, every=every, count=max(0, MOST - index), stopped=ended.is_set, whmcs=whmcs)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox.demo.customers", description=__doc__)
     parser.add_argument("--salesforce", required=True, metavar="URL")
+    parser.add_argument("--whmcs", required=True, metavar="URL")
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--every", type=float, required=True, help="seconds of story time between two orders")
     wanted = parser.parse_args()
     ended = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ended.set())
-    portal = Portal(wanted.salesforce)
+    portal = Portal(wanted.salesforce, wanted.whmcs)
     while not ended.is_set():
         try:
-            for placed in place(portal, wanted.salesforce, wanted.seed, wanted.every, ended):
+            for placed in place(portal, wanted.salesforce, wanted.whmcs, wanted.seed, wanted.every, ended):
                 sys.stdout.write(f"placed {placed.index} {placed.kind} {' '.join(placed.order_ids)}\n")
                 sys.stdout.flush()
             break
-        except httpx.TransportError:  # the org is away: what was placed already is found again
+        except httpx.TransportError:  # the org or WHMCS is away: what was placed already is found again
             time.sleep(0.5)
     portal.close()
     return 0

@@ -19,6 +19,7 @@ from sandbox.demo.console import Console
 from sandbox.demo.folder import Ports, alone, forget, write_handbook
 from sandbox.demo.story import Story
 from sandbox.salesforce import CLIENT_ID, CLIENT_SECRET
+from sandbox.whmcs import IDENTIFIER, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-demo-handoff", "xapp-demo-handoff", "demo-signing-secret"
@@ -35,7 +36,7 @@ class Supervisor:
         self._wanted, self._folder = wanted, wanted.folder
         self._ended = threading.Event()
         self._bot_state = "down"
-        self._salesforce_url = ""
+        self._salesforce_url = self._whmcs_url = ""
         self._http = httpx.Client(trust_env=False, timeout=5.0)
 
     def run(self) -> None:
@@ -57,9 +58,9 @@ class Supervisor:
             self._guard = Guard(ROOT)
             environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
             environment |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-            self._salesforce, self._manifest, self._slack, self._customers, self._migrate, self._bot = (
+            self._salesforce, self._whmcs, self._manifest, self._slack, self._customers, self._migrate, self._bot = (
                 Child(self._guard, name, self._folder, environment)
-                for name in ("salesforce", "manifest", "slack", "customers", "migrate", "bot")
+                for name in ("salesforce", "whmcs", "manifest", "slack", "customers", "migrate", "bot")
             )
             try:
                 self._start()
@@ -83,21 +84,22 @@ class Supervisor:
                 "start": self._start_again,
             },
         )
-        self._salesforce.start(
-            "sandbox.salesforce", "--port", str(salesforce), "--data", str(self._folder / "salesforce.db"),
-            "--clock", self._story.as_clock(),
-        )  # fmt: skip
+        for vendor, port in ((self._salesforce, salesforce), (self._whmcs, self._ports.take("whmcs"))):
+            vendor.start(
+                f"sandbox.{vendor.name}", "--port", str(port), "--data", str(self._folder / f"{vendor.name}.db"),
+                "--clock", self._story.as_clock(),
+            )  # fmt: skip
         self._migrate.start("bot", "migrate", DATABASE_URL=self._database)
         self._slack.start(
             "sandbox.slack", "--port", str(page), "--data", str(self._folder / "slack.db"),
             "--bot-url", f"{self._bot_url}/slack/events", "--console", self._console.url,
             "--manifest", str(self._write_manifest()),
         )  # fmt: skip
-        self._salesforce_url = self._salesforce.ready()
-        self._set_salesforce_clock()  # it took a moment to start, and the story went on
+        self._salesforce_url, self._whmcs_url = self._salesforce.ready(), self._whmcs.ready()
+        self._set_clocks()  # they took a moment to start, and the story went on
         self._customers.start(
-            "sandbox.demo.customers", "--salesforce", self._salesforce_url, "--seed", str(self._wanted.seed),
-            "--every", str(ORDER_EVERY * self._wanted.speed),
+            "sandbox.demo.customers", "--salesforce", self._salesforce_url, "--whmcs", self._whmcs_url,
+            "--seed", str(self._wanted.seed), "--every", str(ORDER_EVERY * self._wanted.speed),
         )  # fmt: skip
         self._slack_url = self._slack.ready()
         self._migrate.ended()
@@ -152,6 +154,9 @@ class Supervisor:
             SALESFORCE_INSTANCE_URL=self._salesforce_url,
             SALESFORCE_CLIENT_ID=CLIENT_ID,
             SALESFORCE_CLIENT_SECRET=CLIENT_SECRET,
+            WHMCS_URL=self._whmcs_url,
+            WHMCS_IDENTIFIER=IDENTIFIER,
+            WHMCS_SECRET=SECRET,
             HANDOFF_HANDBOOK=str(self._handbook),
             HANDOFF_HTTP=self._bot_url.removeprefix("http://"),
             STORY=f"{self._story.as_clock()}@{time.monotonic()}",
@@ -177,7 +182,8 @@ class Supervisor:
             return False
 
     def _end(self) -> None:
-        children = (self._customers, self._bot, self._migrate, self._manifest, self._slack, self._salesforce)
+        vendors = (self._slack, self._salesforce, self._whmcs)
+        children = (self._customers, self._bot, self._migrate, self._manifest, *vendors)
         try:
             if hasattr(self, "_console"):
                 self._console.close()
@@ -198,7 +204,7 @@ class Supervisor:
         told = False
         while not self._ended.wait(WATCH):
             self._story.save()
-            for child in (self._salesforce, self._slack):
+            for child in (self._salesforce, self._whmcs, self._slack):
                 if not child.running:
                     raise child.failure(f"ended by itself (code {child.code})")
             if self._bot_state == "up" and not self._bot.running and not self._console.busy:
@@ -222,23 +228,25 @@ class Supervisor:
             "speed": self._story.rate,
             "bot": self._bot_state,
             "salesforce_url": self._salesforce_url,
+            "whmcs_url": self._whmcs_url,
         }
 
-    def _set_salesforce_clock(self) -> None:
-        clock = {"instant": self._story.now().isoformat(), "rate": self._story.rate}
-        try:
-            self._http.post(f"{self._salesforce_url}/_control/clock", json=clock).raise_for_status()
-        except httpx.HTTPError:
-            raise DemoError("The Salesforce org does not answer.") from None
+    def _set_clocks(self) -> None:
+        for name, url in (("The Salesforce org", self._salesforce_url), ("WHMCS", self._whmcs_url)):
+            clock = {"instant": self._story.now().isoformat(), "rate": self._story.rate}
+            try:
+                self._http.post(f"{url}/_control/clock", json=clock).raise_for_status()
+            except httpx.HTTPError:
+                raise DemoError(f"{name} does not answer.") from None
 
     def _move(self, by: timedelta) -> str:
-        """The bot ends in good order, the org's clock jumps, and the bot starts in the new present."""
+        """The bot ends in good order, the vendors' clocks jump, and the bot starts in the new present."""
         unplugged = self._bot_state == "down"
         if not unplugged:
             self._bot_state = "starting"
             self._bot.end()
         self._story.jump(by)
-        self._set_salesforce_clock()
+        self._set_clocks()
         if unplugged:
             return f"Now it is {self._story.in_words()}. The bot is still unplugged."
         self._start_bot()

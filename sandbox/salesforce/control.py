@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.clock import parse_instant
+from sandbox.controlling import Answer, Refused, control_routes
 from sandbox.salesforce import CLERK_USER, PORTAL_USER, dml
 from sandbox.salesforce.bulk import make_orders
-from sandbox.salesforce.clock import parse_instant, stamp
+from sandbox.salesforce.clock import stamp
 from sandbox.salesforce.composite import fill_references
 from sandbox.salesforce.errors import ApiError
 from sandbox.salesforce.ids import full_id
@@ -25,7 +25,17 @@ from sandbox.salesforce.schema import Row
 if TYPE_CHECKING:
     from sandbox.salesforce.server import Server
 
-Answer = Awaitable[Any]
+
+def _told(answer: Answer) -> Answer:
+    """The org's refusals as the control API's."""
+
+    async def told(body: Row, request: Request) -> Any:
+        try:
+            return await answer(body, request)
+        except ApiError as error:
+            raise Refused(error.message, errorCode=error.code) from None
+
+    return told
 
 
 class Control:
@@ -34,17 +44,12 @@ class Control:
         self.org = server.org
 
     def routes(self) -> list[Route]:
-        table: list[tuple[str, str, Callable[[Row, Request], Answer]]] = [
+        table: list[tuple[str, str, Answer]] = [
             ("POST", "reset", self.reset),
             ("POST", "seed", self.seed),
             ("POST", "bulk-orders", self.bulk),
             ("GET", "state", self.state),
             ("POST", "switches", self.set_switches),
-            ("POST", "clock", self.set_clock),
-            ("POST", "latency", self.set_latency),
-            ("GET", "faults", self.list_faults),
-            ("POST", "faults", self.add_fault),
-            ("DELETE", "faults", self.clear_faults),
             ("POST", "token", self.token),
             ("POST", "expire-tokens", self.expire_tokens),
             ("POST", "touch", self.touch),
@@ -60,23 +65,7 @@ class Control:
             ("GET", "status-changes", self.status_changes),
             ("GET", "events", self.events),
         ]
-        return [Route(f"/_control/{name}", self._serve(answer), methods=[method]) for method, name, answer in table]
-
-    def _serve(self, answer: Callable[[Row, Request], Answer]) -> Callable[[Request], Awaitable[Response]]:
-        async def endpoint(request: Request) -> Response:
-            try:
-                body = json.loads(await request.body() or b"{}")
-                if not isinstance(body, dict):
-                    raise ValueError("the body is a JSON object")
-                return JSONResponse(await answer(body, request))
-            except KeyError as error:
-                return JSONResponse({"error": f"{error} is missing"}, 400)
-            except (ValueError, TypeError) as error:
-                return JSONResponse({"error": str(error)}, 400)
-            except ApiError as error:
-                return JSONResponse({"error": error.message, "errorCode": error.code}, 400)
-
-        return endpoint
+        return control_routes([*self.server.conditions.table(), *((how, name, _told(do)) for how, name, do in table)])
 
     # -- the org as a whole
 
@@ -101,18 +90,6 @@ class Control:
     async def set_switches(self, body: Row, _request: Request) -> Any:
         self.org.switch(body)
         return self.org.switches
-
-    async def set_clock(self, body: Row, _request: Request) -> Any:
-        """``{instant?, rate?, add_s?}``"""
-        instant = parse_instant(body["instant"]) if body.get("instant") else None
-        self.org.clock.set(instant, float(body["rate"]) if body.get("rate") is not None else None)
-        if body.get("add_s"):
-            self.org.clock.add(float(body["add_s"]))
-        return {"now": self.org.clock.now().isoformat(), "rate": self.org.clock.rate}
-
-    async def set_latency(self, body: Row, _request: Request) -> Any:
-        self.server.latency_s = float(body["ms"]) / 1000
-        return {"ms": self.server.latency_s * 1000}
 
     async def api_limit(self, body: Row, _request: Request) -> Any:
         """``{max?, used?}``"""
@@ -203,18 +180,6 @@ class Control:
     async def expire_tokens(self, _body: Row, _request: Request) -> Any:
         return {"expired": self.server.tokens.expire_all()}
 
-    async def list_faults(self, _body: Row, _request: Request) -> Any:
-        faults = self.server.faults
-        return {"faults": [fault.shown() for fault in faults.active], "injected": dict(faults.injected)}
-
-    async def add_fault(self, body: Row, _request: Request) -> Any:
-        return self.server.faults.add(body).shown()
-
-    async def clear_faults(self, _body: Row, request: Request) -> Any:
-        one = request.query_params.get("id")
-        self.server.faults.clear(int(one) if one else None)
-        return {"injected": dict(self.server.faults.injected)}
-
     async def add_rule(self, body: Row, _request: Request) -> Any:
         """``{object, when: {field: value}, message, field?}``: refuses a save whose row matches."""
         rule = {"object": body["object"], "when": dict(body["when"]), "message": str(body["message"])}
@@ -249,7 +214,11 @@ class Control:
         """``?since=SEQ&user=``: HTTP requests and API calls, in all and by kind."""
         query = request.query_params
         counted = self.server.journal.counters(int(query.get("since", 0)), query.get("user"))
-        return {**counted, "injected": dict(self.server.faults.injected), "last_seq": self.server.journal.last}
+        return {
+            **counted,
+            "injected": dict(self.server.conditions.faults.injected),
+            "last_seq": self.server.journal.last,
+        }
 
     async def status_changes(self, _body: Row, request: Request) -> Any:
         """``?since=N&order=``"""

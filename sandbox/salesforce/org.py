@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sandbox.salesforce.clock import StoryClock, stamp
+from sandbox.clock import StoryClock
+from sandbox.salesforce.clock import stamp
 from sandbox.salesforce.errors import ApiError
 from sandbox.salesforce.ids import make_id
 from sandbox.salesforce.schema import Field, Row, SObject

@@ -1,71 +1,50 @@
 """HTTP around the org: one data API request from its bytes to its reply, with latency and faults on the way, and the
-process that serves it. It owns connections (also cutting them) and the order log → fault → token → work → log; it must
-not know what a query or a row means. All work runs on the event loop, one request at a time; only waiting overlaps."""
+process that serves it. It owns the order log → fault → token → work → log; it must not know what a query or a row
+means. All work runs on the event loop, one request at a time; only waiting overlaps."""
 
 import asyncio
 import contextlib
 import json
-import signal
-import socket
-import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
+from sandbox.clock import StoryClock
+from sandbox.controlling import Conditions
+from sandbox.faults import Fault
 from sandbox.salesforce.base import lay_base
-from sandbox.salesforce.clock import StoryClock, http_date
+from sandbox.salesforce.clock import http_date
 from sandbox.salesforce.composite import Composite
 from sandbox.salesforce.control import Control
 from sandbox.salesforce.dml import run_flow
 from sandbox.salesforce.errors import ApiError, OAuthError
-from sandbox.salesforce.faults import Fault, Faults
+from sandbox.salesforce.failures import spelled
 from sandbox.salesforce.journal import Journal
 from sandbox.salesforce.oauth import Tokens
 from sandbox.salesforce.org import Actor, Org
 from sandbox.salesforce.pages import Pages
 from sandbox.salesforce.rest import Call, Reply, Rest, split_url
+from sandbox.serving import Cut, cut, serve_app, struck
 
 _URI_LIMIT = 16_384
-
-
-class _Cut(Exception):
-    """The connection ends here, without a reply. ``when``: before or after the work."""
-
-    def __init__(self, when: str) -> None:
-        super().__init__(when)
-        self.when = when
-
-
-class Wire:
-    """The outermost layer: hands each request the means to cut its own TCP connection."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            scope["handoff.transport"] = getattr(getattr(send, "__self__", None), "transport", None)
-        await self.app(scope, receive, send)
 
 
 class Server:
     def __init__(self, org: Org, latency_ms: float) -> None:
         self.org = org
-        self.latency_s = latency_ms / 1000
+        self.conditions = Conditions(org.clock, latency_ms, spelled)
         self.base_url = ""
         lay_base(org)
         self.tokens = Tokens(org)
         self.journal = Journal(org)
-        self.faults = Faults()
         self.rest = Rest(org)
         Composite(org, self.rest)
 
@@ -77,7 +56,7 @@ class Server:
         lay_base(self.org)
         self.tokens.load()
         self.journal.load()
-        self.faults.forget()
+        self.conditions.faults.forget()
         self.rest.compiler.cursors.by_locator.clear()
 
     # -- one request
@@ -88,50 +67,28 @@ class Server:
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         readable = unquote(path.replace("+", " "))
         seq = self.journal.begin(request.method, readable, body)
-        fault = self.faults.match(request.method, readable, body)
+        fault = self.conditions.faults.match(request.method, readable, body)
         log: dict[str, Any] = {"fault": fault.label() if fault else None}
         try:
-            response = await self._with_fault(request, path, body, fault, seq, log)
+            if self.conditions.latency_s:
+                await asyncio.sleep(self.conditions.latency_s)
+            response = await struck(
+                request, fault, lambda: self._work(request, path, body, seq, log), self._injected
+            )  # fmt: skip
             log["status"] = response.status_code
-        except (_Cut, asyncio.CancelledError) as cut:  # cancelled: the process ends while a request still hangs
-            log["dropped"] = cut.when if isinstance(cut, _Cut) else "shutdown"
-            response = Response(status_code=500)
-            transport = request.scope["handoff.transport"]
-            if transport is not None:
-                transport.abort()
-                await asyncio.sleep(0)
+        except (Cut, asyncio.CancelledError) as end:  # cancelled: the process ends while a request still hangs
+            log["dropped"] = end.when if isinstance(end, Cut) else "shutdown"
+            if isinstance(end, Cut) and end.status:
+                log["status"] = end.status
+            response = await cut(request)
         finally:
             self.journal.finish(seq, milliseconds=round((time.perf_counter() - started) * 1000, 2), **log)
         return response
 
-    async def _with_fault(
-        self, request: Request, path: str, body: str, fault: Fault | None, seq: int, log: dict[str, Any]
-    ) -> Response:
-        if self.latency_s:
-            await asyncio.sleep(self.latency_s)
-        if fault is None:
-            return self._work(request, path, body, seq, log)
-        await asyncio.sleep(fault.delay_s)
-        if fault.hang == "before":
-            await _until_gone(request)
-        if "before" in (fault.hang, fault.drop):
-            raise _Cut("before")
-        if fault.status and fault.when == "before":
-            return self._injected(fault)
-        response = self._work(request, path, body, seq, log)
-        await asyncio.sleep(fault.hold_s)
-        if fault.hang == "after":
-            await _until_gone(request)
-        if "after" in (fault.hang, fault.drop):
-            log["status"] = response.status_code
-            raise _Cut("after")
-        return self._injected(fault) if fault.status else response
-
     def _injected(self, fault: Fault) -> Response:
-        status, kind, text, headers = fault.reply()
-        if kind:
-            return Response(text, status, {**self._headers(), **headers}, kind)
-        return self._json(Reply(status, fault.json_body(), headers))
+        response = fault.reply()
+        response.headers.update({**self._headers(), **response.headers})
+        return response
 
     def _work(self, request: Request, path: str, body: str, seq: int, log: dict[str, Any]) -> Response:
         """Everything between the bytes in and the bytes out; nothing else runs meanwhile."""
@@ -205,14 +162,6 @@ def _parse(request: Request, body: str) -> Any:
         raise ApiError(400, "JSON_PARSER_ERROR", f"Unexpected character at {error}") from None
 
 
-async def _until_gone(request: Request) -> None:
-    """Wait for the caller to give up, at most ten minutes (the vendor's own time-out)."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(600):
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-
-
 def build_app(server: Server) -> ASGIApp:
     async def tick() -> None:
         while True:
@@ -226,7 +175,7 @@ def build_app(server: Server) -> ASGIApp:
         task.cancel()
 
     methods = ["GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"]
-    app = Starlette(
+    return Starlette(
         routes=[
             Route("/services/{path:path}", server.services, methods=methods),
             *Control(server).routes(),
@@ -234,31 +183,16 @@ def build_app(server: Server) -> ASGIApp:
         ],
         lifespan=lifespan,
     )
-    return Wire(app)
-
-
-class _Announcing(uvicorn.Server):
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        host, port = (sockets or [])[0].getsockname()[:2]
-        sys.stdout.write(f"ready http://{host}:{port}\n")
-        sys.stdout.flush()
 
 
 def run(port: int, data: Path | None, clock: str | None, latency_ms: float) -> None:
     """Serve until SIGTERM or SIGINT. Raises ValueError for a bad clock, OSError for a port in use."""
     org = Org.open(data, StoryClock.parse(clock))
     server = Server(org, latency_ms)
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: None)  # uvicorn ends on them, then raises them again: the exit stays clean
-    # The protocol is named because asyncio switches Nagle's algorithm off only then: else every reply waits 40 ms.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", port))
-        server.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        config = uvicorn.Config(
-            build_app(server), log_level="error", access_log=False, date_header=False, server_header=False,
-            proxy_headers=False, timeout_keep_alive=75, timeout_graceful_shutdown=2, backlog=2048,
-        )  # fmt: skip
-        _Announcing(config).run(sockets=[listener])
+
+    def build(base_url: str) -> ASGIApp:
+        server.base_url = base_url
+        return build_app(server)
+
+    serve_app(port, build)
     org.storage.close()

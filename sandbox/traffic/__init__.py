@@ -19,9 +19,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-def place_kinds(url: str, *kinds: str, seed: int = 1, start: int = 0) -> list[Placed]:
-    """One order of each of these kinds, at once (for tests)."""
-    portal = Portal(url)
+def place_kinds(url: str, *kinds: str, seed: int = 1, start: int = 0, whmcs: str | None = None) -> list[Placed]:
+    """One order of each of these kinds, at once (for tests). ``whmcs``: where the customers are clients too."""
+    portal = Portal(url, whmcs)
     try:
         return [portal.place(make_story(seed, start + number, kind)) for number, kind in enumerate(kinds)]
     finally:
@@ -38,12 +38,12 @@ def bulk(url: str, count: int, **options: object) -> list[str]:
 
 def run(
     url: str, seed: int, *, backlog: int = 0, every: float = 0.0, count: int | None = None,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Callable[[], bool] = lambda: False, whmcs: str | None = None,
 ) -> Iterator[Placed]:  # fmt: skip
     """Place stories and yield each: ``backlog`` of them at once, then one every ``every`` seconds of story time (0: no
     more), ``count`` in all at most. An org that already holds some of this seed's stories gets the ones that follow.
-    While the org is away it waits and goes on."""
-    portal = Portal(url)
+    While the org (or the WHMCS at ``whmcs``) is away it waits and goes on."""
+    portal = Portal(url, whmcs)
     try:
         found = _patiently(lambda: portal.next_index(seed), stopped)
         if found is None:

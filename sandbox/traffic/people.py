@@ -55,6 +55,15 @@ class Person:
     def name(self) -> str:
         return f"{self.first} {self.last}"
 
+    @property
+    def client_id(self) -> int:
+        """The customer's WHMCS client. Never 0, which WHMCS takes for everybody."""
+        return int(self.number)
+
+    def service_id(self, place: int) -> int:
+        """The WHMCS service in this place (0 or 1) of the customer's services."""
+        return 2 * int(self.number) + place
+
 
 def make_address(dice: random.Random, *, apartment: bool) -> Address:
     state, city, area = dice.choice(_PLACES)

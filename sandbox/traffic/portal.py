@@ -1,6 +1,6 @@
 """The customer portal's side of an order: it writes stories into an org through the REST API, as the portal's
-integration user. It owns the calls and makes each of them repeatable, so that a restart in the middle neither loses nor
-doubles an order; it must not invent anything (that is ``stories``)."""
+integration user, after WHMCS knows the customer. It owns the calls and makes each of them repeatable, so that a restart
+in the middle neither loses nor doubles an order; it must not invent anything (that is ``stories``)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from sandbox.salesforce import PORTAL_CLIENT_ID, PORTAL_CLIENT_SECRET, PORTAL_PRICEBOOK_ID, STANDARD_PRICEBOOK_ID
+from sandbox.traffic.billing import Billing
 from sandbox.traffic.catalogue import PRODUCTS
 from sandbox.traffic.stories import Story
 
@@ -33,14 +34,18 @@ class RefusedError(Exception):
 
 
 class Portal:
-    """A client of one org. Raises httpx.TransportError while the org is away, httpx.HTTPStatusError when it refuses."""
+    """A client of one org, and of one WHMCS if there is one. Raises httpx.TransportError while one is away,
+    httpx.HTTPStatusError when it refuses."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, whmcs: str | None = None) -> None:
         self.http = httpx.Client(base_url=url, timeout=30)
+        self.billing = Billing(whmcs) if whmcs else None
         self.entries: dict[str, str] = {}
 
     def close(self) -> None:
         self.http.close()
+        if self.billing:
+            self.billing.close()
 
     def now(self) -> datetime:
         """The org's story time."""
@@ -96,10 +101,12 @@ class Portal:
     def _place(self, story: Story) -> Placed:
         if not self.entries:
             self.stock()
+        if self.billing:  # first, so that no reviewer meets an order whose client is not there yet
+            self.billing.place(story, self.now().date())
         account_id = self._account(story)
         contact_id = self._contact(story, account_id)
-        if story.active_service:
-            self._active_service(story, account_id)
+        if (held := story.active_service) is not None:
+            self._active_service(story, account_id, held)
         orders = tuple(self._order(story, mark, account_id, contact_id) for mark in story.marks)
         return Placed(story.index, story.kind, story.person.number, account_id, orders)
 
@@ -108,7 +115,7 @@ class Portal:
         body = {
             "Name": story.account_name, "Email__c": person.email, "Phone": person.phone, "Type": "Customer",
             "Internet_Eligibility__c": story.eligibility, "Internet_Eligibility_Status__c": story.eligibility_status,
-            "WHMCS_Client_ID__c": int(person.number) % 100_000, **person.address.fields("Billing"),
+            "WHMCS_Client_ID__c": person.client_id, **person.address.fields("Billing"),
         }  # fmt: skip
         reply = self.call("PATCH", f"/sobjects/Account/SF_Account_No__c/{person.number}", json=body)
         return str(reply["id"])
@@ -124,12 +131,13 @@ class Portal:
         }  # fmt: skip
         return str(self.call("POST", "/sobjects/Contact", json=person)["id"])
 
-    def _active_service(self, story: Story, account_id: str) -> None:
+    def _active_service(self, story: Story, account_id: str, held: int) -> None:
         if self.query("SELECT Id FROM Opportunity WHERE AccountId = '{}'", account_id):
             return
         body = {
             "Name": f"Internet {story.person.number}", "AccountId": account_id, "StageName": "Active",
-            "CloseDate": self.now().date().isoformat(), "WHMCS_Service_ID__c": int(story.person.number) % 1_000_000,
+            "CloseDate": self.now().date().isoformat(),
+            "WHMCS_Service_ID__c": story.person.service_id(held),
         }  # fmt: skip
         self.call("POST", "/sobjects/Opportunity", json=body)
 

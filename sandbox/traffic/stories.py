@@ -42,6 +42,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Service:
+    """What the customer has or had in WHMCS, for so many days."""
+
+    sku: str
+    status: str
+    days: int
+
+
+@dataclass(frozen=True)
 class Story:
     """One customer's order. ``orders``: 2 when it is placed twice. ``agent``: the e-mail of an agent who is the
     customer himself."""
@@ -59,7 +68,7 @@ class Story:
     priority: bool = False
     notes: str = ""
     orders: int = 1
-    active_service: bool = False
+    services: tuple[Service, ...] = ()
     account_name: str = ""
     street_note: str = ""
 
@@ -67,6 +76,17 @@ class Story:
     def marks(self) -> list[str]:
         """What tells this story's orders from all others (Order.PoNumber); one per order."""
         return [f"STORY-{self.seed}-{self.index}-{number}" for number in range(1, self.orders + 1)]
+
+    @property
+    def active_service(self) -> int | None:
+        """The place of the active internet service, which the new order would double."""
+        held = enumerate(self.services)
+        return next((n for n, one in held if one.status == "Active" and PRODUCTS[one.sku].family == "Internet"), None)
+
+    @property
+    def billing_name(self) -> tuple[str, str]:
+        """First and last name in WHMCS: the customer's own, whoever the order's contact is."""
+        return (self.person.first, self.person.last) if self.kind == "identity_mismatch" else self.contact_name
 
     @property
     def amount(self) -> int:
@@ -112,10 +132,21 @@ def _lines(dice: random.Random, service: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _history(story: Story) -> tuple[Service, ...]:
+    """What a customer without fault may have: an internet service that has ended, a SIM that runs. None of them is a
+    duplicate of an internet order. Dice of its own, so that all else in the story stays as it was."""
+    dice = random.Random(f"{story.seed}:services:{story.index}")
+    ended = Service(dice.choice(sorted(SERVICE_OF.values())), dice.choice(("Cancelled", "Terminated")), 800)
+    running = Service("SIM-20GB", "Active", dice.randint(30, 700))
+    return tuple(one for one, chance in ((ended, 0.5), (running, 0.3)) if dice.random() < chance)
+
+
 def _with_fault(story: Story, dice: random.Random) -> Story:
     match story.kind:
+        case "good":
+            return replace(story, services=_history(story))
         case "priority":
-            return replace(story, priority=True)
+            return replace(story, priority=True, services=_history(story))
         case "ineligible_product":
             other = dice.choice([kind for kind in sorted(SERVICE_OF) if kind != story.eligibility])
             return replace(story, lines=(Line(SERVICE_OF[other]), *story.lines[1:]))
@@ -124,7 +155,7 @@ def _with_fault(story: Story, dice: random.Random) -> Story:
         case "duplicate_order":
             return replace(story, orders=2)
         case "active_service":
-            return replace(story, active_service=True)
+            return replace(story, services=(Service(story.lines[0].sku, "Active", 200),))
         case "identity_mismatch":
             stranger = make_person(dice, story.person.number, apartment=False)
             first = stranger.first if stranger.first != story.person.first else "Momo"

@@ -88,17 +88,20 @@ class Demo:
     salesforce_url: str
     slack: Control
     org: Control
+    whmcs: Control
 
     @classmethod
     def at(cls, process: Process) -> "Demo":
         page_url = process.ready()
         slack = Control(page_url)
-        salesforce_url = slack.http.get(f"{page_url}/console/state").json()["salesforce_url"]
-        return cls(process, page_url, salesforce_url, slack, Control(salesforce_url))
+        state = slack.http.get(f"{page_url}/console/state").json()
+        org, whmcs = Control(state["salesforce_url"]), Control(state["whmcs_url"])
+        return cls(process, page_url, org.url, slack, org, whmcs)
 
     def hang_up(self) -> None:
         self.slack.http.close()
         self.org.http.close()
+        self.whmcs.http.close()
 
     def state(self) -> Json:
         found: Json = self.slack.http.get(f"{self.page_url}/console/state").json()
@@ -108,7 +111,7 @@ class Demo:
 
     def place(self, kind: str = "good") -> "Order":
         """A customer of this kind places an order, through the portal."""
-        portal = Portal(self.salesforce_url)
+        portal = Portal(self.salesforce_url, self.whmcs.url)
         placed = portal.place(make_story(60, next(_stories), kind))
         portal.close()
         return Order(self, placed.order_ids[0], placed.customer)
@@ -116,6 +119,7 @@ class Demo:
     def tidy_up(self) -> None:
         """No fault is left, no form is open, and the bot runs."""
         self.org.delete("faults")
+        self.whmcs.delete("faults")
         self.slack.delete("faults")
         for view in self.slack.get("views")["views"]:
             self.slack.post("close", user=view["user"], view_id=view["id"])

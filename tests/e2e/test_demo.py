@@ -57,13 +57,19 @@ def test_a_killed_demo_goes_on_where_it_stopped_and_fresh_forgets(tmp_path: Path
     with started(folder) as second:
         assert second.page_url == first.page_url
         assert second.salesforce_url == first.salesforce_url
+        assert second.whmcs.url == first.whmcs.url
         assert stopped <= story(second)
         assert (story(second) - stopped).total_seconds() < 120
+        in_whmcs = datetime.fromisoformat(second.whmcs.get("state")["now"])
+        assert abs((story(second) - in_whmcs).total_seconds()) < 10
         assert second.org.get("record", id=order.id)["Status"] == "Pending Review"
+        assert second.whmcs.get("record", kind="client", id=int(order.customer))
         assert len(messages_of(second, order.number)) == 1
     with started(folder, FRESH="1") as third:
         assert story(third).isoformat().startswith("2026-11-24T01:0")
         assert messages_of(third, order.number) == []
+        clients = third.whmcs.get("records", kind="client")["records"]
+        assert order.customer not in {client["customfields"]["1"] for client in clients}
 
 
 def test_the_same_seed_tells_the_same_story(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ class Console:
         await self._http.aclose()
 
     async def state(self) -> Json:
-        """``{story_now, rate, bot, salesforce_url, speed}``, or ``{"bot": "unknown"}`` when nobody answers."""
+        """``{story_now, rate, bot, salesforce_url, whmcs_url, speed}``, or ``{"bot": "unknown"}`` when nobody
+        answers."""
         if not self._settings.console:
             return {"bot": "unknown"}
         try:

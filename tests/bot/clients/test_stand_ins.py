@@ -14,6 +14,7 @@ import pytest
 
 from bot.clients.salesforce import Salesforce, get_call, patch_call, query_call, soql
 from bot.clients.slack_web import SlackWeb
+from bot.clients.whmcs import Whmcs
 from bot.errors import ClientError, Permanent, Transient, Unknown
 
 NOON = "2025-12-02T12:00:00+00:00"
@@ -392,3 +393,98 @@ class TestSlack:
     def test_a_token_that_is_none_is_refused(self, workspace) -> None:
         error = failure(SlackWeb("xoxb-wrong", f"{workspace.url}/api/").identity)
         assert (type(error), error.code) == (Transient, "invalid_auth")
+
+
+@pytest.fixture(scope="module")
+def billing_process() -> Iterator[StandIn]:
+    stand_in = StandIn("sandbox.whmcs", "--clock", f"{NOON}@0")
+    yield stand_in
+    stand_in.stop()
+
+
+@pytest.fixture
+def billing(billing_process: StandIn) -> StandIn:
+    billing_process.do("reset")
+    return billing_process
+
+
+@pytest.fixture
+def whmcs(billing: StandIn) -> Iterator[Whmcs]:
+    client = Whmcs(billing.url, "handoff-demo-identifier", "demo-whmcs-secret")
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def customer(billing: StandIn) -> int:
+    told = {
+        "firstname": "花子",
+        "lastname": "見本",
+        "email": "hanako@customers.example",
+        "phonenumber": "+81 3-1234-5678",
+    }
+    (number,) = billing.do("records", clients=[{**told, "phonenumber": "+81 3-1234-5678"}])["clients"]
+    return number
+
+
+class TestWhmcs:
+    def test_a_client_as_billing_knows_them(self, whmcs, customer) -> None:
+        found = whmcs.client(customer)
+        assert (found.id, found.first_name, found.last_name) == (customer, "花子", "見本")
+        assert (found.email, found.phone, found.status) == ("hanako@customers.example", "+81 3-1234-5678", "Active")
+        assert whmcs.client(customer + 1) is None
+
+    def test_services_of_every_status_without_their_passwords(self, billing, whmcs, customer) -> None:
+        billing.do("records", products=[{"pid": 101, "name": "Home 1G", "groupname": "Internet"}])
+        held = {"clientid": customer, "pid": 101, "username": "canary", "password": "canary", "regdate": "2025-11-02"}
+        billing.do("records", services=[{**held, "status": status} for status in ("Active", "Terminated")])
+        found = whmcs.services(customer)
+        assert [(one.status, one.product, one.name, one.group) for one in found] == [
+            ("Active", 101, "Home 1G", "Internet"),
+            ("Terminated", 101, "Home 1G", "Internet"),
+        ]
+        assert str(found[0].registered) == "2025-11-02"
+        assert "canary" not in repr(found)
+
+    def test_no_services_is_an_empty_list_and_many_come_in_pages(self, billing, whmcs, customer) -> None:
+        assert whmcs.services(customer) == []
+        before = billing.see("counters")["last_seq"]
+        (other,) = billing.do("bulk-clients", count=1, services=230)["ids"]
+        assert len({one.id for one in whmcs.services(other)}) == 230
+        assert billing.see("counters", since=before)["by_action"]["GetClientsProducts"]["calls"] == 3
+
+    def test_what_the_credential_may_do(self, whmcs) -> None:
+        standing = whmcs.standing()
+        assert standing.version == "8.12.1"
+        assert "API Access" in standing.permissions
+
+    @pytest.mark.parametrize(
+        ("fault", "kind", "code"),
+        [
+            ({"kind": "authentication_failed"}, Permanent, "AUTHENTICATION_FAILED"),
+            ({"kind": "invalid_credentials"}, Permanent, "AUTHENTICATION_FAILED"),
+            ({"kind": "invalid_ip"}, Permanent, "IP_NOT_ALLOWED"),
+            ({"kind": "invalid_permissions"}, Permanent, "NOT_PERMITTED"),
+            ({"kind": "forbidden_html"}, Transient, "http_403"),
+            ({"kind": "forbidden_empty"}, Transient, "http_403"),
+            ({"kind": "html"}, Transient, "bad_answer"),
+            ({"kind": "php_fatal"}, Transient, "bad_answer"),
+            ({"kind": "server_error"}, Transient, "http_500"),
+            ({"drop": "after"}, Transient, "connection_lost"),
+        ],
+    )
+    def test_each_way_to_fail(self, billing, whmcs, customer, fault, kind, code) -> None:
+        billing.do("faults", action="GetClientsDetails", times=1, **fault)
+        error = failure(whmcs.client, customer)
+        assert (type(error), error.code) == (kind, code)
+        assert whmcs.client(customer) is not None
+
+    def test_an_action_outside_the_role_and_a_listed_address(self, billing, whmcs, customer) -> None:
+        billing.do("switches", allowed_actions=["GetClientsDetails"])
+        assert whmcs.client(customer) is not None
+        assert failure(whmcs.services, customer).code == "NOT_PERMITTED"
+        billing.do("switches", allowed_ips=[])
+        assert failure(whmcs.client, customer).code == "IP_NOT_ALLOWED"
+        keyed = Whmcs(billing.url, "handoff-demo-identifier", "demo-whmcs-secret", "demo-access-key")
+        assert keyed.client(customer) is not None
+        keyed.close()

@@ -103,10 +103,10 @@ class Org:
         return self.call("GET", f"/sobjects/{name}/{record_id}", params={"fields": field}).json()[field]
 
 
-def start(*options: str) -> tuple[subprocess.Popen[str], str]:
+def start(*options: str, module: str = "sandbox.salesforce") -> tuple[subprocess.Popen[str], str]:
     """A stand-in process that is ready, and its address."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sandbox.salesforce", *options],
+        [sys.executable, "-m", module, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

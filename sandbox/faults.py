@@ -1,5 +1,6 @@
 """Faults by pattern: which request is refused, delayed, held, hung or cut off, and how often. It owns the matching and
-the counts; carrying a fault out is ``server``'s. With a seed, a probability repeats itself exactly."""
+the counts; carrying a fault out is ``serving``'s, and in which words a vendor fails is its stand-in's. With a
+seed, a probability repeats itself exactly."""
 
 import random
 import re
@@ -7,16 +8,15 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-_STATUS = {"INVALID_SESSION_ID": 401, "REQUEST_LIMIT_EXCEEDED": 403, "SERVER_UNAVAILABLE": 503}
+from starlette.responses import JSONResponse, Response
 
 
 @dataclass
 class Fault:
     """Matches by ``method``, ``path`` (regex over the address with its query, decoded) and ``body`` (regex).
 
-    Before the work: ``delay_s``; then ``hang`` or ``drop`` = "before", or a reply of ``status`` with ``errorCode`` and
-    ``message``, ``json``, ``text`` or ``html`` (the status follows from the code where it is left out;
-    ``when`` = "after": the work is done, then this reply is given).
+    Before the work: ``delay_s``; then ``hang`` or ``drop`` = "before", or a reply of ``status`` with ``json``, ``text``
+    or ``html`` (``when`` = "after": the work is done, then this reply is given).
     After the commit: ``hold_s``; then ``hang`` or ``drop`` = "after". ``retry_after`` adds that header.
     ``skip`` lets the first matches pass, ``times`` ends it, ``probability`` with ``seed`` throws a die.
     """
@@ -27,8 +27,6 @@ class Fault:
     path: str | None = None
     body: str | None = None
     status: int | None = None
-    errorCode: str | None = None  # noqa: N815 - the vendor's spelling
-    message: str | None = None
     json: Any = None
     text: str | None = None
     html: str | None = None
@@ -60,23 +58,15 @@ class Fault:
     def shown(self) -> dict[str, Any]:
         return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "die"} | {"kind": self.label()}
 
-    def reply(self) -> tuple[int, str, str, dict[str, str]]:
-        """Status, content type, body, headers of the injected reply."""
+    def reply(self) -> Response:
+        """What the caller gets, if this fault says something."""
         headers = {"Retry-After": f"{self.retry_after:g}"} if self.retry_after is not None else {}
         status = self.status or 500
         if self.html is not None:
-            return status, "text/html; charset=utf-8", self.html, headers
+            return Response(self.html, status, headers, "text/html")
         if self.text is not None:
-            return status, "text/plain; charset=utf-8", self.text, headers
-        return status, "", "", headers
-
-    def json_body(self) -> Any:
-        if self.json is not None:
-            return self.json
-        code = self.errorCode or {503: "SERVER_UNAVAILABLE", 401: "INVALID_SESSION_ID"}.get(
-            self.status or 500, "UNKNOWN_EXCEPTION"
-        )
-        return [{"message": self.message or f"injected {code}", "errorCode": code}]
+            return Response(self.text, status, headers, "text/plain")
+        return JSONResponse(self.json, status, headers)
 
 
 class Faults:
@@ -102,12 +92,8 @@ class Faults:
                     re.compile(wanted[name])
                 except re.error as error:
                     raise ValueError(f"{name}: {error}") from None
-        speaks = [name for name in ("errorCode", "json", "text", "html") if wanted.get(name) is not None]
-        if speaks and not wanted.get("status"):
-            wanted = {
-                **wanted,
-                "status": _STATUS.get(wanted.get("errorCode", ""), 400 if "errorCode" in speaks else 500),
-            }
+        if any(wanted.get(name) is not None for name in ("json", "text", "html")):
+            wanted = {"status": 500, **wanted}
         self._last += 1
         fault = Fault(id=self._last, **wanted)
         fault.die = random.Random(fault.seed)
