@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.evidence import ADDRESS, SALESFORCE, Check, Verdict, listed, seen, worst
+from bot.domain.evidence import ADDRESS, SALESFORCE, Check, Verdict, clauses, listed, seen, worst
 from bot.domain.prefectures import prefecture
 from bot.domain.scripts import DASHES, Likeness, folded, is_other_script, likeness
 
@@ -25,6 +25,11 @@ _NUMBER = re.compile(r"(?<!\S)(?P<number>\d+)")
 _NUMBER_IN_FIRST_WORD = re.compile(r"^[^\s\d]*(?P<number>\d+)")
 _CITY_WORD = re.compile(r"^(.+)-(shi|ku|cho|machi|mura|son|gun|city)$")
 _CITY_SUFFIXES = "市区町村"
+_HEADINGS = {
+    Likeness.OTHER: "not as in the checked address",
+    Likeness.MISSING: "only in one of the two addresses",
+    Likeness.OTHER_SCRIPT: "in another script than in the checked address",
+}
 
 
 @dataclass(frozen=True)
@@ -107,16 +112,8 @@ def _verdict(part: str, how: Likeness) -> Verdict:
 
 
 def _sentence(alike: dict[str, Likeness]) -> str:
-    clauses = []
-    for how, words in (
-        (Likeness.OTHER, "not as in the checked address"),
-        (Likeness.MISSING, "only in one of the two addresses"),
-        (Likeness.OTHER_SCRIPT, "in another script than in the checked address"),
-    ):
-        parts = [part for part, found in alike.items() if found is how]
-        if parts:
-            clauses.append(f"{words}: {listed(parts)}")
-    return "; ".join(clauses) or "complete, and the one that was checked"
+    groups = {words: [part for part, found in alike.items() if found is how] for how, words in _HEADINGS.items()}
+    return clauses(groups) or "complete, and the one that was checked"
 
 
 def _differences(one: Address, other: Address, alike: dict[str, Likeness]) -> str:

@@ -188,6 +188,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
+def clauses(groups: Mapping[str, Sequence[str]]) -> str:
+    """``not as in WHMCS: phone number; missing: e-mail``: each heading with what belongs to it, if anything does."""
+    return "; ".join(f"{heading}: {listed(words)}" for heading, words in groups.items() if words)
+
+
 def special_instructions(notes: str, read_at: datetime) -> Check:
     """The order's notes: none is a pass, some are unknown until somebody ticks that he has read them."""
     text = notes.strip()

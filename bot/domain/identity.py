@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.evidence import BOTH, IDENTITY, SALESFORCE, Check, Silence, Verdict, listed, seen, worst
+from bot.domain.evidence import BOTH, IDENTITY, SALESFORCE, Check, Silence, Verdict, clauses, seen, worst
 from bot.domain.scripts import DASHES, Likeness, folded, is_other_script, likeness
 from bot.handbook.policy import normal_identity
 
@@ -19,6 +19,11 @@ _UNSEEN_IN_NAMES = re.compile(rf"[-{DASHES}'\u2018\u2019\u02bc`]")
 _BETWEEN_NAMES = re.compile(r"[\s,、・·•‧]+")
 _EXTENSION = re.compile(r"\s*[,;]?\s*(?:ext(?:ension)?\.?|内線|x|#)\s*[=:]?\s*([0-9]+)$")
 _JAPAN = "81"
+_HEADINGS = {
+    Likeness.OTHER: "not as in WHMCS",
+    Likeness.OTHER_SCRIPT: "in another script than in WHMCS",
+    Likeness.MISSING: "missing here or in WHMCS",
+}
 
 
 @dataclass(frozen=True)
@@ -116,17 +121,9 @@ def _filled(reached: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _sentence(findings: list[_Finding]) -> str:
-    """``not as in WHMCS: contact's e-mail``: the parts by what is wrong with them, the worst first, no values."""
-    clauses = []
-    for how, words in (
-        (Likeness.OTHER, "not as in WHMCS"),
-        (Likeness.OTHER_SCRIPT, "in another script than in WHMCS"),
-        (Likeness.MISSING, "missing here or in WHMCS"),
-    ):
-        wrong = sorted((one for one in findings if one.how is how), key=lambda one: -one.verdict.rank)
-        if wrong:
-            clauses.append(f"{words}: " + listed([f"{one.owner}'s {one.part}" for one in wrong]))
-    return "; ".join(clauses)
+    """The parts by what is wrong with them, the worst first, and no values."""
+    parts = [(one.how, f"{one.owner}'s {one.part}") for one in sorted(findings, key=lambda one: -one.verdict.rank)]
+    return clauses({heading: [part for found, part in parts if found is how] for how, heading in _HEADINGS.items()})
 
 
 def _detail(findings: list[_Finding], other: str) -> str:
