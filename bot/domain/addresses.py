@@ -94,7 +94,7 @@ def compare(one: Address, other: Address) -> dict[str, Likeness]:
         "building": likeness(mine.building, theirs.building),
     }
     texts = [_squeezed(_plain(f"{address.city} {address.street} {address.building}")) for address in (one, other)]
-    if _plain(one.city) and _plain(other.city) and texts[0] == texts[1]:
+    if texts[0] == texts[1]:
         alike |= dict.fromkeys(("city", "street", "building"), Likeness.SAME)
     return alike
 
@@ -151,12 +151,12 @@ def normal_text(text: str) -> str:
     plain = ",".join(line for line in text.splitlines() if line.strip())
     for _ in range(3):  # a unit that is gone may leave a dash or another unit between two numbers
         plain = _DASH.sub("-", folded(plain).replace("、", ","))
-        plain = _KANJI_CHOME.sub(lambda found: _chome(found[1] or "", found[2]), plain)
+        plain = _KANJI_CHOME.sub(lambda found: _chome(found[1], found[2]), plain)
         plain = _UNIT_AT_END.sub(" ", _JOINED.sub("-", _UNIT_BETWEEN.sub("-", plain)))
     return " ".join(plain.split())
 
 
-def _chome(tens: str, ones: str) -> str:
+def _chome(tens: str | None, ones: str) -> str:
     number = (10 * _DIGITS.get(tens[0], 1) if tens else 0) + _DIGITS.get(ones, 0)
     return str(number) if number else ""
 
@@ -221,11 +221,13 @@ def cities_alike(one: str, other: str) -> Likeness:
     if left and right and any(left in {right, right + end} or right == left + end for end in _CITY_SUFFIXES):
         return Likeness.SAME
     words = _city_words(left), _city_words(right)
-    if left and right and len(words[0]) == len(words[1]):
-        pairs = list(zip(*words, strict=True))
-        if all(mine[0] == yours[0] and (mine[1] == yours[1] or not mine[1] or not yours[1]) for mine, yours in pairs):
-            return Likeness.SAME
+    if len(words[0]) == len(words[1]) and all(map(_same_word, *words)):
+        return Likeness.SAME
     return likeness(left, right)
+
+
+def _same_word(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] == other[0] and (one[1] == other[1] or not one[1] or not other[1])
 
 
 def _city_words(city: str) -> list[tuple[str, str]]:

@@ -196,19 +196,19 @@ def _account_names(account: Account, client: Person) -> tuple[Likeness, Likeness
 def _whole_name(whole: str, person: Person) -> tuple[Likeness, Likeness]:
     """(family, given) of a name in one text, in either order, against a person's.
 
-    1. Cut anywhere between its words, or written in one word, it must be both names.
-    2. Else the family name may stand at its beginning or end, and the given name is another one.
+    1. In one word it must be both names.
+    2. In several the family name stands at its beginning or end; the rest is the given name, or another one.
     """
     words, family, given = normal_name(whole).split(), _letters(person.family), _letters(person.given)
     if not words or not family:
         return Likeness.MISSING, Likeness.MISSING
     cuts = [("".join(words[:place]), "".join(words[place:])) for place in range(1, len(words))]
     pairs = [*cuts, *((last, first) for first, last in cuts)]
-    if (family, given) in pairs or (len(words) == 1 and words[0] in {family + given, given + family}):
+    if len(words) == 1 and words[0] in {family + given, given + family}:
         return Likeness.SAME, Likeness.SAME
-    if any(first == family for first, _ in pairs):
-        rest = next(last for first, last in pairs if first == family)
-        return Likeness.SAME, likeness(rest, given)
+    rests = [rest for first, rest in pairs if first == family]
+    if rests:
+        return Likeness.SAME, Likeness.SAME if given in rests else likeness(rests[0], given)
     if is_other_script("".join(words), family + given):
         return Likeness.OTHER_SCRIPT, Likeness.OTHER_SCRIPT
     if "".join(words) == family:

@@ -79,6 +79,8 @@ def verdict(ordered: Address, checked: Address | None) -> Verdict:
         ("桜町1-2-3 見本ハイム101", "桜町1-2-3 見本ハイツ101", WARN),
         ("桜町1-2-3 見本ハイツ101", "桜町1-2-3", WARN),
         ("桜町1-2-3-101", "桜町1-2-3 101", WARN),
+        ("桜町1-2-3 101", "桜町1-2-3 見本101", WARN),
+        ("桜町1-2-3 見本101", "桜町1-2-3 101", WARN),
         ("1-2-3 Example-cho, Mihon Heights 102", "1-2-3 Example-cho, Mihon Heights 101", WARN),
         ("1-2-3 Example-cho", "1-2-3 Example-cho, Mihon Heights 101", WARN),
         # another script: numbers can be compared, letters cannot
@@ -166,6 +168,7 @@ def test_postal_codes(code: str, wanted: Verdict) -> None:
         ("北海道", "北海道", PASS),
         ("Hokkaido", "Hokkaidō", PASS),
         ("東京都", "京都府", FAIL),
+        ("北海", "北海道", FAIL),
         ("福島県", "福岡県", FAIL),
         ("Fukui", "Fukuoka", FAIL),
         ("Tokyo", "Kyoto", FAIL),
@@ -199,6 +202,8 @@ def test_prefectures(one: str, other: str, wanted: Verdict) -> None:
         ("横浜市西区", "横浜市", FAIL),
         ("四日市", "五日市", FAIL),
         ("Setagaya", "Setagawa", FAIL),
+        ("Yokohama-shi Nishi-ku", "Yokohama", FAIL),
+        ("Yokohama-shi Nishi-ku", "Yokohama-shi Naka-ku", FAIL),
         ("Nishi", "Ni", FAIL),  # -shi is no ending without its dash
         ("Fuchu-shi", "Fuchu-cho", FAIL),
         ("Setagaya\u0430", "Setagayaa", FAIL),  # Cyrillic a
@@ -212,6 +217,10 @@ def test_cities(one: str, other: str, wanted: Verdict) -> None:
     assert cities_alike(one, other) is cities_alike(other, one)
 
 
+def test_an_ending_alone_is_no_city() -> None:
+    assert cities_alike("", "区") is cities_alike("区", "") is Likeness.MISSING
+
+
 def test_two_cities_of_one_name() -> None:
     tokyo = Address("183-0055", "東京都", "府中市", "府中町1-2-3")
     assert verdict(replace(tokyo, prefecture="広島県"), tokyo) is FAIL
@@ -221,6 +230,7 @@ def test_where_the_city_ends_is_no_difference() -> None:
     long = Address("220-0012", "神奈川県", "横浜市西区", "見本町1-2-3")
     assert verdict(replace(long, city="横浜市", street="西区見本町1-2-3"), long) is PASS
     assert verdict(replace(long, city="横浜市", street="中区見本町1-2-3"), long) is FAIL
+    assert verdict(long, replace(long, city="", street="横浜市西区見本町1-2-3")) is PASS
 
 
 # --- complete, checked at all ----------------------------------------------------------------------------------------

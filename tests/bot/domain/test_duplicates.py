@@ -87,6 +87,7 @@ RECENT = "order 00012300 of the family approved less than 30 days ago"
         ([replace(ENDED, started=date(2026, 11, 18))], [approved(5)], WARN, f"{RECENT}, no service yet"),
         ([replace(ENDED, started=None)], [approved(5)], WARN, f"{RECENT}, no service yet"),
         ([replace(ENDED, started=date(2026, 11, 20), family="SIM")], [approved(5)], WARN, f"{RECENT}, no service yet"),
+        ([replace(ENDED, started=date(2026, 11, 20), family=None)], [approved(5)], WARN, f"{RECENT}, no service yet"),
         # 16:00 UTC is the next day in Japan
         ([replace(ENDED, started=date(2026, 11, 19))], [approved(4.375)], WARN, f"{RECENT}, no service yet"),
         # the worst counts, and the rest is said too
@@ -141,12 +142,12 @@ def test_an_order_of_two_families_waits_for_both_services() -> None:
 
 
 def test_the_detail_lists_everything_that_was_seen() -> None:
-    found = check(NET, [SERVICE, replace(ENDED, id="502", family=None)], [REVIEW, approved(4.375)], AT)
+    found = check(NET, [SERVICE, replace(ENDED, id="502", family=None)], [REVIEW, approved(4.375, families=())], AT)
     assert found.detail.splitlines() == [
         "Service 501 Internet Home 1G: Active, Internet",
         "Service 502 Internet Home 1G: Cancelled, family not known",
         "Order 00012344: in review, Internet",
-        "Order 00012300: approved 2026-11-20, Internet",
+        "Order 00012300: approved 2026-11-20, family not known",
     ]
 
 

@@ -133,6 +133,11 @@ def test_one_tick_is_not_for_another_unknown() -> None:
     assert needs(found, [ticked(found[0]), ticked(found[1])]).nothing
 
 
+def test_a_tick_of_what_was_there_before_does_not_help() -> None:
+    assert needs(checks(UNKNOWN), [ticked(check(IDENTITY, UNKNOWN, "b"))]) == Needs(ticks=(IDENTITY,))
+    assert needs(checks(UNKNOWN), [ticked(check(IDENTITY, UNKNOWN), note="")]) == Needs(ticks=(IDENTITY,))
+
+
 # --- worse -----------------------------------------------------------------------------------------------------------
 
 _LADDER = [PASS, UNKNOWN, WARN, FAIL]
@@ -218,7 +223,8 @@ def test_a_list_in_words(words: list[str], said: str) -> None:
 def test_instructions_are_unknown_until_somebody_ticks_them(notes: str, verdict: Verdict) -> None:
     found = special_instructions(notes, AT)
     assert found.verdict is verdict
-    assert found.sentence in {"none", "read and tick"}
+    assert found.sentence == ("none" if verdict is PASS else "read and tick")
+    assert found.detail == notes.strip()
     others = checks()[:-1]
     assert needs([*others, found], [ticked(found, note="")]).nothing
 

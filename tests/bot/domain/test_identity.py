@@ -95,6 +95,9 @@ def test_emails(contact: str, client: str, wanted: Verdict) -> None:
         (("Dr Hanako", "Mihon"), ("Hanako", "Mihon"), PASS),
         (("", "Mrs Hanako Mihon"), ("Hanako", "Mihon"), PASS),
         (("", "Mihon, Hanako"), ("Hanako", "Mihon"), PASS),
+        (("", "Mihon Mihon"), ("Mihon", "Mihon"), PASS),
+        (("", "Maria Hanako de Mihon"), ("Maria Hanako", "De Mihon"), PASS),
+        (("", "An An An"), ("An", "An An"), PASS),
         (("Mary-Jane", "O'Mihon"), ("Mary Jane", "O’Mihon"), PASS),
         (("Ma\u0301ria", "Mihon"), ("Mária", "Mihon"), PASS),
         # the given name is another one
@@ -126,6 +129,7 @@ def test_emails(contact: str, client: str, wanted: Verdict) -> None:
         (("ハナコ", "サトー"), ("ハナコ", "サト"), FAIL),
         (("", "見本田花子"), ("花子", "見本"), FAIL),
         (("", "Han Akomihon"), ("Hanako", "Mihon"), FAIL),
+        (("", "Hanakomihon Taro"), ("Hanako", "Mihon"), FAIL),
         (("", "見本花江"), ("花子", "見本"), FAIL),  # without a blank nobody knows where the family name ends
         # what cannot be compared is never a pass
         (("花子", "見本"), ("Hanako", "Mihon"), UNKNOWN),
@@ -192,6 +196,7 @@ def test_phones(contact: str, client: str, wanted: Verdict) -> None:
         (replace(ACCOUNT, name="見本花子"), None, Person("花子", "見本", MAIL, PHONE), PASS),
         (replace(ACCOUNT, name="見本 花子"), CLIENT, CLIENT, UNKNOWN),
         (replace(ACCOUNT, name=""), CLIENT, CLIENT, UNKNOWN),
+        (ACCOUNT, None, replace(CLIENT, family=""), UNKNOWN),
         (replace(ACCOUNT, name="Mihon"), CLIENT, CLIENT, UNKNOWN),
         (replace(ACCOUNT, name="Hanae Mihon"), CLIENT, CLIENT, WARN),
         (replace(ACCOUNT, name="Hanako Kakuu"), CLIENT, CLIENT, FAIL),
@@ -272,6 +277,8 @@ def test_the_detail_begins_with_the_worst() -> None:
     first, second = found.detail.splitlines()[:2]
     assert first == f"E-mail: contact other@mail.example, WHMCS {MAIL} (differs)"
     assert second == "Given name: contact Hanae, WHMCS Hanako (differs)"
+    family = check(ACCOUNT, replace(CLIENT, family="Kakuu", phone=" "), CLIENT, AT).detail.splitlines()
+    assert family[0] == "Family name: contact Kakuu, WHMCS Mihon (differs)"
 
 
 @pytest.mark.parametrize("change", [{"email": "x"}, {"phone": "1"}, {"given": "Hanae"}, {"family": "Kakuu"}])
@@ -280,6 +287,21 @@ def test_every_value_is_in_the_fingerprint(change: dict[str, str]) -> None:
     assert check(ACCOUNT, replace(CLIENT, **change), CLIENT, AT).seen != base.seen
     assert check(ACCOUNT, CLIENT, replace(CLIENT, **change), AT).seen != base.seen
     assert check(ACCOUNT, CLIENT, CLIENT, AT.replace(hour=5)).seen == base.seen
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        (("", "見本花子"), ("", "見本花子"), (Likeness.SAME, Likeness.SAME)),
+        (("", ""), ("", ""), (Likeness.MISSING, Likeness.SAME)),
+        (("Hanako", ""), ("Hanako", ""), (Likeness.MISSING, Likeness.SAME)),
+        (("", "Mihon"), ("Hanako", "Mihon"), (Likeness.SAME, Likeness.MISSING)),
+        (("", "Mihon Hanae"), ("Hanako", "Mihon"), (Likeness.SAME, Likeness.OTHER)),
+        (("", "Mihon 花子"), ("Hanako", "Mihon"), (Likeness.SAME, Likeness.OTHER_SCRIPT)),
+    ],
+)
+def test_names_part_by_part(one: tuple[str, str], other: tuple[str, str], wanted: tuple[Likeness, Likeness]) -> None:
+    assert person_names(Person(*one, "", ""), Person(*other, "", "")) == wanted
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------
