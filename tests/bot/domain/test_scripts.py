@@ -41,6 +41,7 @@ def test_scripts(text: str, wanted: set[str]) -> None:
         ("見本1", "mihon 2", OTHER),
         ("見本1", "mihon", OTHER),
         ("見本", "101", OTHER),
+        ("見本101", "101", OTHER),
         ("aoi", "\u0430\u043e\u0456", OTHER),
         ("葵", "\u0430\u043e\u0456", OTHER_SCRIPT),
     ],
