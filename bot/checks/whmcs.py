@@ -6,11 +6,12 @@ from bot.checks.line import Line, fault, ok, warning
 from bot.clients.whmcs import Whmcs
 from bot.errors import ClientError
 
-NOBODY = 0
-"""A client id that no installation has: a question that is cheap and shows nobody."""
+NOBODY = 2**31 - 1
+"""A client id that no installation has come to: a question that is cheap and shows nobody."""
 WAYS_OUT = {
     "AUTHENTICATION_FAILED": "make a new API credential and set WHMCS_IDENTIFIER and WHMCS_SECRET",
     "IP_NOT_ALLOWED": "add this machine under General Settings, Security, API IP Access, or set WHMCS_ACCESS_KEY",
+    "http_403": "let this machine through the firewall or proxy that answers for WHMCS",
     "NOT_PERMITTED": "allow the action in the credential's API role",
     "UNKNOWN_ACTION": "WHMCS_URL must be the root of a WHMCS of version 7.2 or newer",
 }

@@ -5,6 +5,7 @@ WHMCS sends ids as numbers in one action and as text in the next, an empty list 
 it. What cannot be read raises ``Permanent`` (``BAD_VALUE``).
 """
 
+import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ class WhmcsClient:
     id: int
     first_name: str = field(repr=False)
     last_name: str = field(repr=False)
+    company: str = field(repr=False)
     email: str = field(repr=False)
     phone: str = field(repr=False)
     status: str
@@ -53,7 +55,8 @@ class Whmcs:
         self._wire.close()
 
     def client(self, client_id: int) -> WhmcsClient | None:
-        """None: there is no such client."""
+        """None: there is no such client. ``client_id``: from 1 on, since WHMCS takes 0 for no filter at all."""
+        _refuse_no_filter(client_id)
         try:
             answer = self._wire.read("GetClientsDetails", clientid=client_id, stats=False)
         except Permanent as error:
@@ -65,15 +68,17 @@ class Whmcs:
         details = found if isinstance(found, dict) else answer
         return WhmcsClient(
             id=number(details, "id"),
-            first_name=words(details, "firstname"),
-            last_name=words(details, "lastname"),
+            first_name=_name(details, "firstname"),
+            last_name=_name(details, "lastname"),
+            company=_name(details, "companyname"),
             email=words(details, "email"),
             phone=words(details, "phonenumber"),
             status=words(details, "status"),
         )
 
     def services(self, client_id: int) -> list[Service]:
-        """Every service of a client, whatever its status, page by page."""
+        """Every service of a client, whatever its status, page by page. ``client_id``: from 1 on."""
+        _refuse_no_filter(client_id)
         found: list[Service] = []
         for _ in range(MOST_PAGES):
             page = self._wire.read("GetClientsProducts", clientid=client_id, limitstart=len(found), limitnum=PAGE)
@@ -82,6 +87,16 @@ class Whmcs:
             if not rows or len(found) >= number(page, "totalresults"):
                 return found
         raise Permanent("WHMCS lists more services of one client than can be read.", code="TOO_MANY")
+
+
+def _refuse_no_filter(client_id: int) -> None:
+    if client_id < 1:
+        raise ValueError("a client's id begins at 1: for 0 WHMCS lists everybody's services")
+
+
+def _name(row: Mapping[str, Any], field_: str) -> str:
+    """WHMCS keeps what customers type as HTML: ``O&#039;Brien``."""
+    return html.unescape(words(row, field_))
 
 
 def _service(row: Mapping[str, Any]) -> Service:

@@ -135,6 +135,8 @@ def judged(status: int, body: bytes) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
+        if status == 403:  # a wall in between: it says the same again until somebody opens it
+            raise Permanent("Something in front of WHMCS refuses this machine (http_403).", code="http_403")
         if status < 300:
             raise faults.ambiguous("bad_answer", vendor=VENDOR, repeatable=True)
         raise faults.from_status(status, vendor=VENDOR, repeatable=True)

@@ -216,3 +216,37 @@ def test_an_unusable_configuration_is_no_check(check: Check) -> None:
     found = check(("version: 1", "version: 2"))
     assert (found.code, found.text) == (2, "")
     assert "handbook.yaml:" in found.complaint
+
+
+def test_without_whmcs_the_operator_is_told_what_stays_unknown(check: Check) -> None:
+    found = check()
+    assert (found.level("WHMCS"), found.faults()) == ("warning", set())
+    assert "set WHMCS_URL" in found.says("WHMCS")
+
+
+def test_each_action_that_whmcs_must_allow_has_its_line(check: Check, town: Town) -> None:
+    settings = town.whmcs_settings()
+    town.client({})
+    found = check(**settings)
+    assert found.level("WHMCS GetClientsDetails") == found.level("WHMCS GetClientsProducts") == "ok"
+    town.whmcs.post("faults", kind="invalid_permissions", action="GetClientsProducts")
+    found = check(**settings)
+    assert found.faults() == {"WHMCS GetClientsProducts"}
+    assert "API role" in found.says("WHMCS GetClientsProducts")
+
+
+@pytest.mark.parametrize(
+    ("fault", "way_out"),
+    [
+        ("authentication_failed", "set WHMCS_IDENTIFIER and WHMCS_SECRET"),
+        ("invalid_ip", "WHMCS_ACCESS_KEY"),
+        ("forbidden_html", "firewall"),
+        ("html", "gave no usable answer"),
+    ],
+)
+def test_what_keeps_whmcs_away_is_named_with_its_way_out(check: Check, town: Town, fault: str, way_out: str) -> None:
+    settings = town.whmcs_settings()
+    town.whmcs.post("faults", kind=fault)
+    found = check(**settings)
+    assert found.faults() == {"WHMCS GetClientsDetails", "WHMCS GetClientsProducts"}
+    assert way_out in found.says("WHMCS GetClientsDetails")

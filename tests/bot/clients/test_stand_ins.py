@@ -453,11 +453,6 @@ class TestWhmcs:
         assert len({one.id for one in whmcs.services(other)}) == 230
         assert billing.see("counters", since=before)["by_action"]["GetClientsProducts"]["calls"] == 3
 
-    def test_what_the_credential_may_do(self, whmcs) -> None:
-        standing = whmcs.standing()
-        assert standing.version == "8.12.1"
-        assert "API Access" in standing.permissions
-
     @pytest.mark.parametrize(
         ("fault", "kind", "code"),
         [
@@ -465,8 +460,8 @@ class TestWhmcs:
             ({"kind": "invalid_credentials"}, Permanent, "AUTHENTICATION_FAILED"),
             ({"kind": "invalid_ip"}, Permanent, "IP_NOT_ALLOWED"),
             ({"kind": "invalid_permissions"}, Permanent, "NOT_PERMITTED"),
-            ({"kind": "forbidden_html"}, Transient, "http_403"),
-            ({"kind": "forbidden_empty"}, Transient, "http_403"),
+            ({"kind": "forbidden_html"}, Permanent, "http_403"),
+            ({"kind": "forbidden_empty"}, Permanent, "http_403"),
             ({"kind": "html"}, Transient, "bad_answer"),
             ({"kind": "php_fatal"}, Transient, "bad_answer"),
             ({"kind": "server_error"}, Transient, "http_500"),

@@ -110,8 +110,23 @@ class TestWhatIsSent:
         assert isinstance(failure(installation), Transient)
         assert len(installation.forms) == 1
 
+    @pytest.mark.parametrize("nobody", [0, -1])
+    def test_a_question_about_nobody_is_never_asked(self, installation: Installation, nobody: int) -> None:
+        """WHMCS would list the services of everybody."""
+        for ask in (installation.whmcs.client, installation.whmcs.services):
+            with pytest.raises(ValueError, match="everybody"):
+                ask(nobody)
+        assert installation.forms == []
+
 
 class TestWhatComesBack:
+    def test_names_are_kept_as_html_over_there(self, installation: Installation) -> None:
+        names = {"firstname": "Ana &amp; Bo", "lastname": "O&#039;Brien", "companyname": "&lt;K&gt;"}
+        installation.answers({"result": "success", "client": {**ANA, **names}})
+        client = installation.whmcs.client(7)
+        assert client is not None
+        assert (client.first_name, client.last_name, client.company) == ("Ana & Bo", "O'Brien", "<K>")
+
     def test_a_client(self, installation: Installation) -> None:
         installation.answers({"result": "success", "client": {**ANA, "status": "Active"}, "email": "old copy"})
         client = installation.whmcs.client(7)
@@ -228,10 +243,10 @@ class TestRefusals:
         assert failure(installation).code == "NOT_PERMITTED"
 
     @pytest.mark.parametrize("body", ["<html>blocked</html>", ""])
-    def test_a_403_without_json_is_a_wall_in_between_and_may_pass(self, installation: Installation, body: str) -> None:
+    def test_a_403_without_json_is_a_wall_in_between(self, installation: Installation, body: str) -> None:
         installation.answers(Says(403, body))
         error = failure(installation)
-        assert (type(error), error.code) == (Transient, "http_403")
+        assert (type(error), error.code) == (Permanent, "http_403")
 
     @pytest.mark.parametrize("body", ["<html>Fatal error: canary</html>", "", "[1]", "null", "[" * 100_000])
     def test_a_200_that_is_no_answer(self, installation: Installation, body: str) -> None:
