@@ -267,7 +267,9 @@ class Bot:
             self.intake.poll()
 
     def _channel(self, wanted: str) -> str:
-        return self.installation.channel(wanted or self.machine.policy.operators.channel)
+        """A channel that the handbook names no more is the operators': what was to be said there still is."""
+        policy = self.machine.policy
+        return self.installation.channel(wanted if wanted in policy.posted().values() else policy.operators.channel)
 
     def _end(self) -> None:
         if self._server is not None:

@@ -28,7 +28,7 @@ class Turns:
         self._counting = threading.Lock()
         self._no_press = threading.Event()
         self._no_press.set()
-        # Unlike a Lock it serves them in the order in which they came: what is urgent was claimed first.
+        # Those who wait are served in the order in which they came: what is urgent was claimed first.
         self._turn = threading.Semaphore()
 
     @contextmanager
@@ -53,7 +53,7 @@ class Turns:
         if self._mine.get():
             yield
             return
-        if getattr(_taken, "turns", None) is self:
+        if getattr(_taken, "turns", None) is not None:
             self._no_press.wait(GIVE_WAY)
             yield
             return

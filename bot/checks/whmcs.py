@@ -13,6 +13,7 @@ WAYS_OUT = {
     "IP_NOT_ALLOWED": "add this machine under General Settings, Security, API IP Access, or set WHMCS_ACCESS_KEY",
     "http_403": "let this machine through the firewall or proxy that answers for WHMCS",
     "NOT_PERMITTED": "allow the action in the credential's API role",
+    "WRONG_ADDRESS": "WHMCS_URL must be the root of WHMCS, without includes/api.php",
     "UNKNOWN_ACTION": "WHMCS_URL must be the root of a WHMCS of version 7.2 or newer",
 }
 

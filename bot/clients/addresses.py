@@ -5,6 +5,8 @@ resolves no names and opens no connection.
 """
 
 import ipaddress
+import os
+import ssl
 from urllib.parse import urlsplit
 
 from bot.errors import ConfigError
@@ -22,6 +24,20 @@ def origin_of(url: str, *, setting: str) -> str:
     if parts.scheme == "http" and not is_loopback(host):
         raise ConfigError(f"{setting} must begin with https://: plain http is for this machine alone.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def tls_context() -> ssl.SSLContext:
+    """Trusts the machine's authorities, or those of SSL_CERT_FILE, and those of REQUESTS_CA_BUNDLE (file or folder)."""
+    context = ssl.create_default_context()
+    given = os.environ.get("REQUESTS_CA_BUNDLE", "")
+    try:
+        if os.path.isdir(given):
+            context.load_verify_locations(capath=given)
+        elif given:
+            context.load_verify_locations(cafile=given)
+    except OSError as error:
+        raise ConfigError(f"REQUESTS_CA_BUNDLE: {given} holds no certificates ({error.strerror or 'PEM'})") from None
+    return context
 
 
 def is_loopback(host: str) -> bool:

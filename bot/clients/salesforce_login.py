@@ -15,6 +15,7 @@ from typing import Any
 
 import requests
 
+from bot import turns
 from bot.clients import faults
 from bot.clients.addresses import origin_of
 from bot.clients.salesforce_errors import VENDOR
@@ -76,7 +77,9 @@ class Login:
 
     def renew(self, refused: str | None, deadline: float) -> Grant:
         """A grant with another token than ``refused``. Whoever comes during a login waits for it and shares it."""
-        if not self._lock.acquire(timeout=max(0.0, deadline - time.monotonic())):
+        with turns.elsewhere():
+            is_ours = self._lock.acquire(timeout=max(0.0, deadline - time.monotonic()))
+        if not is_ours:
             raise out_of_time()
         try:
             return self._renewed(refused, deadline)

@@ -9,7 +9,6 @@ import http.client
 import json
 import logging
 import re
-import ssl
 import threading
 import time
 import urllib.error
@@ -23,7 +22,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import metrics, turns
 from bot.clients import faults
-from bot.clients.addresses import is_loopback, origin_of
+from bot.clients.addresses import is_loopback, origin_of, tls_context
 from bot.errors import ClientError, Permanent, Transient
 
 VENDOR = "Slack"
@@ -56,7 +55,7 @@ class SlackWire:
     def __init__(self, token: str, base_url: str, timeout: float) -> None:
         origin = origin_of(base_url, setting="SLACK_API_URL")
         # Reading the authorities takes tens of milliseconds, which urllib would spend on every single call.
-        self._tls = ssl.create_default_context() if origin.startswith("https:") else None
+        self._tls = tls_context() if origin.startswith("https:") else None
         self._token = token
         self._base_url = base_url
         self._clients: dict[float, WebClient] = {}

@@ -68,10 +68,10 @@ class Whmcs:
         details = found if isinstance(found, dict) else answer
         return WhmcsClient(
             id=number(details, "id"),
-            first_name=_name(details, "firstname"),
-            last_name=_name(details, "lastname"),
-            company=_name(details, "companyname"),
-            email=words(details, "email"),
+            first_name=_unescaped(details, "firstname"),
+            last_name=_unescaped(details, "lastname"),
+            company=_unescaped(details, "companyname"),
+            email=_unescaped(details, "email"),
             phone=words(details, "phonenumber"),
             status=words(details, "status"),
         )
@@ -81,7 +81,12 @@ class Whmcs:
         _refuse_no_filter(client_id)
         found: list[Service] = []
         for _ in range(MOST_PAGES):
-            page = self._wire.read("GetClientsProducts", clientid=client_id, limitstart=len(found), limitnum=PAGE)
+            try:
+                page = self._wire.read("GetClientsProducts", clientid=client_id, limitstart=len(found), limitnum=PAGE)
+            except Permanent as error:
+                if error.code == "NOT_FOUND":  # no such client: most versions list nothing instead
+                    return []
+                raise
             rows = list(wrapped(page, "products", "product"))
             found += map(_service, rows)
             if not rows or len(found) >= number(page, "totalresults"):
@@ -94,9 +99,9 @@ def _refuse_no_filter(client_id: int) -> None:
         raise ValueError("a client's id begins at 1: for 0 WHMCS lists everybody's services")
 
 
-def _name(row: Mapping[str, Any], field_: str) -> str:
+def _unescaped(row: Mapping[str, Any], name: str) -> str:
     """WHMCS keeps what customers type as HTML: ``O&#039;Brien``."""
-    return html.unescape(words(row, field_))
+    return html.unescape(words(row, name))
 
 
 def _service(row: Mapping[str, Any]) -> Service:
@@ -116,7 +121,9 @@ def wrapped(answer: Mapping[str, Any], outer: str, inner: str) -> Iterator[Mappi
     if not wrapper:
         return
     rows = wrapper.get(inner) if isinstance(wrapper, dict) else wrapper
-    for row in [rows] if isinstance(rows, dict) else rows or ():
+    if not rows:
+        return
+    for row in rows if isinstance(rows, list) else [rows]:
         if not isinstance(row, dict):
             raise _unreadable(outer)
         yield row

@@ -8,10 +8,10 @@ repeats either. It must not know what is asked, nor why.
 import json
 import logging
 import re
-import ssl
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ import httpx
 
 from bot import metrics, turns
 from bot.clients import faults
-from bot.clients.addresses import is_loopback, origin_of
+from bot.clients.addresses import is_loopback, origin_of, tls_context
 from bot.errors import ClientError, Permanent, Transient
 
 VENDOR = "WHMCS"
@@ -36,7 +36,8 @@ Parameter = Scalar | Sequence[Scalar]
 
 # The sentences that WHMCS refuses with; it has no codes, and their case varies from action to action.
 _REFUSALS = (
-    (r"authentication failed|invalid or missing credentials|an admin user is required", "AUTHENTICATION_FAILED"),
+    (r"authentication failed|invalid or missing credentials", "AUTHENTICATION_FAILED"),
+    (r"an admin user is required", "WRONG_ADDRESS"),
     (r"invalid ip\b|ip banned", "IP_NOT_ALLOWED"),
     (r"invalid permissions|access denied", "NOT_PERMITTED"),
     (r"invalid api action|command not found", "UNKNOWN_ACTION"),
@@ -59,7 +60,8 @@ class WhmcsWire:
             self._credentials["accesskey"] = access_key
         self._http = httpx.Client(
             timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
-            verify=ssl.create_default_context(),  # the machine's authorities, or those of SSL_CERT_FILE
+            verify=tls_context(),
+            cookies=_no_cookies(),
             # The environment's proxies, but none for this machine.
             trust_env=not is_loopback(urlsplit(origin).hostname or ""),
             limits=httpx.Limits(max_connections=16),
@@ -112,6 +114,11 @@ class WhmcsWire:
         return response.status_code, bytes(body)
 
 
+def _no_cookies() -> CookieJar:
+    """PHP lets the requests of one session wait for each other."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+
+
 def flattened(parameters: Mapping[str, Parameter]) -> dict[str, str]:
     """As PHP reads a form: ``name[0]`` for lists, 1 and 0 for switches (it takes the word false for on), no nulls."""
     form: dict[str, str] = {}
@@ -134,13 +141,16 @@ def judged(status: int, body: bytes) -> Mapping[str, Any]:
         answer: object = json.loads(body)
     except (ValueError, RecursionError):
         answer = None
+    is_refusal = isinstance(answer, dict) and "error" in {
+        str(answer.get(name)).lower() for name in ("result", "status")
+    }
+    if status == 403 and not is_refusal:  # a wall in between: it says the same again until somebody opens it
+        raise Permanent("Something in front of WHMCS refuses this machine (http_403).", code="http_403")
     if not isinstance(answer, dict):
-        if status == 403:  # a wall in between: it says the same again until somebody opens it
-            raise Permanent("Something in front of WHMCS refuses this machine (http_403).", code="http_403")
         if status < 300:
             raise faults.ambiguous("bad_answer", vendor=VENDOR, repeatable=True)
         raise faults.from_status(status, vendor=VENDOR, repeatable=True)
-    if any(str(answer.get(name)).lower() == "error" for name in ("result", "status")):
+    if is_refusal:
         raise _refusal(str(answer.get("message", "")))
     if status >= 300:
         raise faults.from_status(status, vendor=VENDOR, repeatable=True)

@@ -280,7 +280,7 @@ class Policy(Plain):
         channels = {"operators.channel": self.operators.channel}
         for name, rules in self.workflows.items():
             channels[f"workflows.{name}.channel"] = rules.channel
-            if rules.provisioning is not None:
+            if rules.provisioning is not None and self.salesforce.fields.order.provisioning:
                 channels[f"workflows.{name}.provisioning.channel"] = rules.provisioning.channel
         return channels
 

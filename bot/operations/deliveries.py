@@ -132,6 +132,8 @@ def _has_retry(machine: Machine, request: Request, row: Delivery) -> bool:
 
 def _refuse_if_leased(session: Session, row: Delivery, now: datetime) -> None:
     """A parked card holds back no later one. Beside one that is being posted it would post the same card again."""
+    if row.request_id is None:
+        return
     of_its_lane = (Delivery.request_id == row.request_id, Delivery.lane == row.lane, Delivery.id != row.id)
     for other in session.scalars(select(Delivery).where(*of_its_lane, Delivery.state == DeliveryState.WAITING)):
         if _leased(other, now):

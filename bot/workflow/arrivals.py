@@ -49,11 +49,11 @@ def arrived(machine: Machine, workflow: Workflow, external_id: str, row: Row | N
             return
         if not _is_news(workflow, machine.policy, latest, row):
             return
-        opens = row is not None and workflow.intake.is_open(row, machine.policy)
-        if row is not None and (latest is None or (opens and latest.state not in OPEN)):
-            _open(machine, session, workflow, row, external_id, latest)
-        elif latest is not None:
+        is_closed = latest is not None and latest.state not in OPEN
+        if latest is not None and (not is_closed or _follows(workflow, machine.policy, latest, row)):
             machine.hear(session, workflow, latest, News(row), SYSTEM, personal_of(session, latest))
+        if row is not None and (latest is None or is_closed) and workflow.intake.is_open(row, machine.policy):
+            _open(machine, session, workflow, row, external_id, latest)
 
     machine.store.run(take_in)
 
@@ -66,9 +66,13 @@ def _is_news(workflow: Workflow, policy: Policy, latest: Request | None, row: Ro
     if latest.state in OPEN:
         return not is_open or known is None or (seen is not None and seen > known)
     if not is_open:
-        return row is not None and workflow.intake.follows(latest, row, policy)
+        return _follows(workflow, policy, latest, row)
     # Stamps have whole seconds: an order can be decided and set back within one.
     return known is None or (seen is not None and seen >= known)
+
+
+def _follows(workflow: Workflow, policy: Policy, closed: Request, row: Row | None) -> bool:
+    return row is not None and workflow.intake.follows(closed, row, policy)
 
 
 def _open(

@@ -1,7 +1,8 @@
 """Did provisioning begin? Approving only sets a status; the org's Flow does the rest, and might not (A13).
 
 After an approval the order's own field is followed. If it says in time that provisioning began, the card says so and
-nobody is disturbed; if not, or if it failed, DevOps is told by one message, which closes itself once it begins.
+nobody is disturbed. If it does not, or says that it failed, DevOps is told by one message, which closes itself once
+provisioning begins or the order is taken back.
 """
 
 from collections.abc import Mapping
@@ -18,15 +19,24 @@ from commands.orders.record import NAME
 from models import Request, State
 
 MATTER = "provisioning"
-AWAITED, STARTED, LATE, FAILED = "awaited", "started", "late", "failed"
+AWAITED, STARTED, LATE, UNREAD, FAILED, OVER = "awaited", "started", "late", "unread", "failed", "over"
+TOLD = frozenset({LATE, UNREAD, FAILED})
+"""What stands in the alerts channel."""
+MOVES = {
+    STARTED: {AWAITED, LATE, UNREAD, FAILED},
+    FAILED: {AWAITED, STARTED, LATE, UNREAD},
+    OVER: {AWAITED, LATE, UNREAD, FAILED},
+}
+"""What an order may come to say → what was known before."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """``state``: STARTED, FAILED, or empty where the order says nothing yet. ``wanted``: it is still approved."""
+    """``state``: STARTED, FAILED, OVER (nobody waits for it any more), or empty. ``value``: the field's own word."""
 
     state: str
-    wanted: bool
+    value: str = ""
+    at: datetime | None = None
 
 
 def rules(policy: Policy) -> Watch | None:
@@ -36,31 +46,36 @@ def rules(policy: Policy) -> Watch | None:
 
 def see(row: Row, policy: Policy) -> Seen:
     watch, statuses = rules(policy), policy.workflow(NAME).statuses
-    value = row.text(policy.salesforce.fields.order.provisioning or "")
-    state = "" if watch is None else STARTED if value in watch.started else FAILED if value in watch.failed else ""
-    wanted = row.text("Status") not in {statuses["open"], statuses["rejected"]} and not row.flag("IsDeleted")
-    return Seen(state, wanted)
+    value, at = row.text(policy.salesforce.fields.order.provisioning or ""), row.instant("SystemModstamp")
+    if watch is None:
+        return Seen("")
+    if row.text("Status") in {statuses["open"], statuses["rejected"]} or row.flag("IsDeleted"):
+        return Seen(OVER, value, at)
+    return Seen(STARTED if value in watch.started else FAILED if value in watch.failed else "", value, at)
 
 
 def follows(request: Request, row: Row, policy: Policy) -> bool:
     """Whether a row that intake saw says something new about an order that is decided already."""
-    return _moves(_known(request), see(row, policy))
+    return _moves(request, see(row, policy))
 
 
 def look(clients: Clients, errand: Errand) -> Seen:
     """The order as it is when the time is over."""
-    field = identifier(errand.policy.salesforce.fields.order.provisioning or "Status")
-    query = soql(f"SELECT Status, {field} FROM Order WHERE Id = {{record}}", record=errand.request.external_id)
-    page = clients.salesforce.query(query)
-    return see(page.rows[0], errand.policy) if page.rows else Seen("", wanted=False)
+    field = errand.policy.salesforce.fields.order.provisioning
+    if field is None:
+        return Seen("")
+    query = f"SELECT Status, SystemModstamp, {identifier(field)} FROM Order WHERE Id = {{record}}"
+    page = clients.salesforce.query(soql(query, record=errand.request.external_id))
+    return see(page.rows[0], errand.policy) if page.rows else Seen(OVER)
 
 
-def begin(policy: Policy, at: datetime) -> tuple[Mapping[str, Any], list[tuple[str, datetime]]]:
+def begin(request: Request, policy: Policy, at: datetime) -> tuple[Mapping[str, Any], list[tuple[str, datetime]]]:
     """What an approval's outcome remembers of it, and the deadline."""
     watch = rules(policy)
     if watch is None:
         return {}, []
-    return {MATTER: {"state": AWAITED}}, [(MATTER, at + timedelta(minutes=watch.minutes))]
+    before = (request.serving or {}).get(MATTER, "")
+    return {MATTER: {"state": AWAITED, "before": before}}, [(MATTER, at + timedelta(minutes=watch.minutes))]
 
 
 def seen_by_intake(request: Request, row: Row, now: Now) -> Outcome:
@@ -69,10 +84,14 @@ def seen_by_intake(request: Request, row: Row, now: Now) -> Outcome:
 
 def looked(request: Request, result: Result, now: Now) -> Outcome:
     """The time is over: what the order says now, or that it cannot be read, which nobody else would notice."""
-    seen = Seen("", wanted=True) if result.error is not None else result.value
-    if not seen.state and seen.wanted and _known(request) == AWAITED:
-        return _told(request, LATE, now)
-    return _moved(request, seen, now)
+    if rules(now.policy) is None:
+        return QUIET
+    if result.error is not None:
+        return _told(request, Seen(UNREAD, result.error.code), now) if _known(request) == AWAITED else QUIET
+    seen: Seen = result.value
+    if _moves(request, seen):
+        return _moved(request, seen, now)
+    return _told(request, Seen(LATE), now) if _known(request) == AWAITED else QUIET
 
 
 def words(request: Request, policy: Policy) -> str:
@@ -80,48 +99,64 @@ def words(request: Request, policy: Policy) -> str:
     known = (request.outcome or {}).get(MATTER) or {}
     match known.get("state"):
         case "started":
-            at = plain((clock_time(datetime.fromisoformat(known["at"]), policy.calendar_of(NAME)),))
-            return f"provisioning started {at}"
+            at = clock_time(datetime.fromisoformat(known["at"]), policy.calendar_of(NAME))
+            return f"provisioning started {plain((at,))}"
         case "late":
             return "provisioning has not started; its team was told"
+        case "unread":
+            return "whether provisioning started could not be read; its team was told"
         case "failed":
             return "provisioning failed; its team was told"
         case _:
             return ""
 
 
+def _remembered(request: Request) -> Mapping[str, Any]:
+    return ((request.outcome or {}).get(MATTER) or {}) if request.state is State.DONE else {}
+
+
 def _known(request: Request) -> str:
-    state = ((request.outcome or {}).get(MATTER) or {}).get("state", "")
-    return str(state) if request.state is State.DONE else ""
+    return str(_remembered(request).get("state", ""))
 
 
-def _moves(known: str, seen: Seen) -> bool:
-    earlier = {STARTED: {AWAITED, LATE, FAILED}, FAILED: {AWAITED, LATE}}
-    return seen.wanted and known in earlier.get(seen.state, set())
+def _moves(request: Request, seen: Seen) -> bool:
+    """What the field said before the approval already is no news of it: an order may come to its review again."""
+    stale = seen.state != OVER and bool(seen.value) and seen.value == _remembered(request).get("before")
+    return not stale and _known(request) in MOVES.get(seen.state, set())
 
 
 def _moved(request: Request, seen: Seen, now: Now) -> Outcome:
-    return _told(request, seen.state, now) if _moves(_known(request), seen) else QUIET
+    return _told(request, seen, now) if _moves(request, seen) else QUIET
 
 
-def _told(request: Request, state: str, now: Now) -> Outcome:
+def _told(request: Request, seen: Seen, now: Now) -> Outcome:
     watch, known = rules(now.policy), _known(request)
-    outcome = {**(request.outcome or {}), MATTER: {"state": state, "at": now.at.isoformat()}}
+    remembered = {**_remembered(request), "state": seen.state, "at": (seen.at or now.at).isoformat()}
+    if seen.at is not None and seen.value != remembered.get("before"):
+        remembered["before"] = ""  # it moved on: the same word counts when it comes again
     alert = None
-    if watch is not None and (state != STARTED or known in {LATE, FAILED}):
-        alert = Alert(MATTER, watch.channel, _sentence(request, state, watch, now), over=state == STARTED)
-    return Outcome(f"{MATTER}.{state}", set={"outcome": outcome}, alert=alert)
+    if watch is not None and (seen.state in TOLD or known in TOLD):
+        text = _sentence(request, seen, watch, now.policy)
+        alert = Alert(MATTER, watch.channel, text, over=seen.state not in TOLD)
+    return Outcome(
+        f"{MATTER}.{seen.state}", set={"outcome": {**(request.outcome or {}), MATTER: remembered}}, alert=alert
+    )
 
 
-def _sentence(request: Request, state: str, watch: Watch, now: Now) -> str:
-    calendar, serving = now.policy.calendar_of(NAME), request.serving or {}
-    at = plain((clock_time(datetime.fromisoformat(serving["at"]), calendar),))
-    approved = f"Order {request.number}, approved by @{serving['name']} at {at}"
-    match state:
-        case "started":
-            said = f"{approved}: provisioning began; seen at {plain((clock_time(now.at, calendar),))}."
-        case "failed":
-            said = f"{approved}: provisioning failed."
-        case _:
-            said = f"{approved}: provisioning has not begun after {watch.minutes:g} minutes."
-    return " ".join(filter(None, (said, request.facts.get("url"))))
+def _sentence(request: Request, seen: Seen, watch: Watch, policy: Policy) -> str:
+    calendar, serving = policy.calendar_of(NAME), request.serving or {}
+
+    def clock(at: datetime) -> str:
+        return plain((clock_time(at, calendar),))
+
+    said = {
+        STARTED: f"provisioning began at {clock(seen.at)}" if seen.at else "provisioning began",
+        FAILED: "provisioning failed",
+        LATE: f"provisioning has not begun after {watch.minutes:g} minutes",
+        UNREAD: f"whether provisioning began could not be read ({seen.value})",
+        OVER: "taken back since, so nothing is provisioned",
+    }[seen.state]
+    approved = (
+        f"Order {request.number}, approved by @{serving['name']} at {clock(datetime.fromisoformat(serving['at']))}"
+    )
+    return " ".join(filter(None, (f"{approved}: {said}.", request.facts.get("url"))))

@@ -69,6 +69,8 @@ class Found:
     stamp: Stamp
     modified_at: datetime
     notes: str
+    provisioning: str
+    """What the order's field says of it, empty where the org has none."""
     by: str
     by_id: str
     history: Sequence[tuple[str, str, datetime]]
@@ -89,7 +91,8 @@ def read_order(salesforce: Salesforce, request: Request, policy: Policy) -> Foun
     contacts = [f"{contact}.{part}" for part in ("Name", "Email", "Phone")] if contact else []
     emails = [f"Account.{account.email}" if account.email else "", *contacts[1:2]]
     phones = [f"Account.{account.phone}" if account.phone else "", *contacts[2:]]
-    names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", order.notes, order.priority or ""]
+    names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", order.notes]
+    names += [name for name in (order.priority, order.provisioning) if name]
     names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", "Account.Name", f"Account.{account.number}"]
     names = [name for name in (*names, *address, *contacts[:1], *emails, *phones) if name]
     lines_of = "Quantity, UnitPrice, TotalPrice, Product2.Name, Product2.Billing_Cycle__c FROM OrderItems ORDER BY Id"
@@ -127,6 +130,7 @@ def read_order(salesforce: Salesforce, request: Request, policy: Policy) -> Foun
         stamp=Stamp(row.instant("LastModifiedDate"), page.server_time),
         modified_at=row.instant("SystemModstamp"),
         notes=notes,
+        provisioning=row.text(order.provisioning or ""),
         by=row.text("LastModifiedBy.Name"),
         by_id=row.text("LastModifiedById"),
         history=[

@@ -200,6 +200,7 @@ def _looked_up(request: Request, found: Found | None, now: Now, personal: Mappin
     effect = Effect(
         serving["verb"], {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes}
     )
+    facts["serving"] = {**serving, provisioning.MATTER: found.provisioning}
     decided = request.state is State.CHECKING
     return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
 
@@ -219,7 +220,7 @@ def _written(request: Request, written: Written, now: Now, personal: Mapping[str
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
-    followed, until = provisioning.begin(now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
+    followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
     outcome |= followed
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
     say, action = " · ".join(said), f"{serving['verb']}.written"

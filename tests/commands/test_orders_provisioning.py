@@ -76,7 +76,7 @@ def test_what_does_not_begin_is_told_once_and_closes_itself(bot: Inside, town: T
     town.touch(order, Provisioning_Status__c="Started")
     poll(bot)
     (alert,) = alerts(town)
-    assert "provisioning began; seen at" in alert["text"]
+    assert "provisioning began at 12:1" in alert["text"]
     assert "provisioning started" in blocks_text(bot.card(order))
 
 
@@ -101,7 +101,7 @@ def test_what_began_while_nobody_polled_is_found_when_the_time_is_over(bot: Insi
     order = approved(bot, town)
     wait(bot, MINUTES)
     assert alerts(town) == []
-    assert "provisioning started" in blocks_text(bot.card(order))
+    assert "provisioning started 10:" in blocks_text(bot.card(order))
 
 
 @ONE
@@ -112,6 +112,97 @@ def test_an_order_that_was_taken_back_is_not_waited_for(bot: Inside, town: Town,
     town.touch(order, Status=after)
     wait(bot, MINUTES)
     assert alerts(town) == []
+
+
+@ONE
+@pytest.mark.parametrize("how", ["cancelled", "deleted"])
+def test_an_alert_closes_when_the_order_is_taken_back(bot: Inside, town: Town, how: str) -> None:
+    town.org.post("switches", flow_mode="never")
+    order = approved(bot, town)
+    wait(bot, MINUTES)
+    if how == "deleted":
+        town.org.post("delete", id=order)
+    else:
+        town.touch(order, Status="Cancelled")
+    poll(bot)
+    (alert,) = alerts(town)
+    assert "taken back since, so nothing is provisioned." in alert["text"]
+    assert "provisioning" not in blocks_text(bot.cards(order)[0])
+
+
+@ONE
+@pytest.mark.parametrize("minutes", [5, MINUTES], ids=["before its time is over", "after its alert"])
+def test_a_second_round_is_watched_anew_and_the_first_no_more(bot: Inside, town: Town, minutes: int) -> None:
+    town.org.post("switches", flow_mode="never")
+    order = approved(bot, town)
+    wait(bot, minutes)
+    first = len(alerts(town))
+    town.touch(order, Status="Pending Review")
+    poll(bot)
+    assert all("taken back since" in alert["text"] for alert in alerts(town))
+    assert len(bot.cards(order)) == 2
+    town.press("cs.two", bot.card(order), "Approve")
+    until(lambda: bot.request(order).state is State.DONE, "the second approval")
+    bot.quiet()
+    wait(bot, MINUTES - 1)
+    assert len(alerts(town)) == first
+    wait(bot, 1)
+    assert len(alerts(town)) == first + 1
+    assert "approved by @cs.two" in alerts(town)[-1]["text"]
+    town.touch(order, Provisioning_Status__c="Started")
+    poll(bot)
+    assert not [alert for alert in alerts(town) if "has not begun" in alert["text"]]
+
+
+@ONE
+@pytest.mark.parametrize("old", ["Failed", "Started"])
+def test_what_the_field_says_since_an_earlier_round_is_no_news(bot: Inside, town: Town, old: str) -> None:
+    town.org.post("switches", flow_mode="never")
+    order = town.order(order={"Provisioning_Status__c": old})
+    town.press("cs.one", bot.arrive(order), "Approve")
+    until(lambda: bot.request(order).state is State.DONE, "the approval")
+    poll(bot)
+    assert "provisioning" not in blocks_text(bot.card(order))
+    wait(bot, MINUTES)
+    assert "has not begun" in alerts(town)[0]["text"]
+    poll(bot)
+    town.touch(order, Provisioning_Status__c="Provisioned")
+    poll(bot)
+    assert "provisioning began" in alerts(town)[0]["text"]
+
+
+@ONE
+def test_what_fails_after_it_began_is_told(bot: Inside, town: Town) -> None:
+    order = approved(bot, town)
+    bot.pass_time(30)
+    poll(bot)
+    assert "provisioning started" in blocks_text(bot.card(order))
+    town.touch(order, Provisioning_Status__c="Failed")
+    poll(bot)
+    assert "provisioning failed." in alerts(town)[0]["text"]
+
+
+@ONE
+@pytest.mark.parametrize("off", ["      provisioning: Provisioning_Status__c", "      channel: devops-alerts"])
+def test_whoever_switches_it_off_meanwhile_hears_nothing(
+    town: Town, database_url: str, tmp_path: Path, off: str
+) -> None:
+    town.org.post("switches", flow_mode="never")
+    with inside(town, database_url) as bot:
+        order = approved(bot, town)
+    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    if off.endswith("__c"):
+        text = text.replace(off, "      # off:")
+    else:
+        begin = text.index("    provisioning:\n      minutes")
+        text = text[:begin] + text[text.index("    # The sentences to choose from on Reject") :]
+    handbook = tmp_path / "handbook.yaml"
+    handbook.write_text(text, "utf-8")
+    with inside(town, database_url, str(handbook)) as bot:
+        wait(bot, MINUTES)
+        poll(bot)
+        assert alerts(town) == []
+        assert "provisioning" not in blocks_text(bot.card(order))
 
 
 @ONE
@@ -138,8 +229,11 @@ def test_an_org_that_does_not_say_is_told_as_well(bot: Inside, town: Town) -> No
     order = approved(bot, town)
     town.fault(path="query", errorCode="INSUFFICIENT_ACCESS", status=403, times=1)
     wait(bot, MINUTES)
-    assert "has not begun" in alerts(town)[0]["text"]
-    assert "provisioning.late" in bot.actions(bot.request(order).public_id)
+    assert "whether provisioning began could not be read (INSUFFICIENT_ACCESS)." in alerts(town)[0]["text"]
+    assert "could not be read; its team was told" in blocks_text(bot.card(order))
+    town.touch(order, Provisioning_Status__c="Started")
+    poll(bot)
+    assert "provisioning began at 10:1" in alerts(town)[0]["text"]
 
 
 @ONE

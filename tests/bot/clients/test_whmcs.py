@@ -101,9 +101,14 @@ class TestWhatIsSent:
         with closing(Whmcs(address, "ident", SECRET)) as whmcs, pytest.raises(Transient, match="tls"):
             whmcs.client(7)
         authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
-        with closing(Whmcs(address, "ident", SECRET)) as whmcs:
-            assert whmcs.client(7) is not None
+        for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+            with monkeypatch.context() as environment:
+                environment.setenv(name, str(tmp_path / "ca.pem"))
+                with closing(Whmcs(address, "ident", SECRET)) as whmcs:
+                    assert whmcs.client(7) is not None
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "nowhere.pem"))
+        with pytest.raises(ConfigError, match="REQUESTS_CA_BUNDLE"):
+            Whmcs(address, "ident", SECRET)
 
     def test_a_redirect_is_not_followed(self, installation: Installation) -> None:
         installation.answers(Says(302, "", {"Location": f"{installation.server.url}/elsewhere"}))
@@ -122,10 +127,12 @@ class TestWhatIsSent:
 class TestWhatComesBack:
     def test_names_are_kept_as_html_over_there(self, installation: Installation) -> None:
         names = {"firstname": "Ana &amp; Bo", "lastname": "O&#039;Brien", "companyname": "&lt;K&gt;"}
+        names["email"] = "o&#039;b@example.com"
         installation.answers({"result": "success", "client": {**ANA, **names}})
         client = installation.whmcs.client(7)
         assert client is not None
         assert (client.first_name, client.last_name, client.company) == ("Ana & Bo", "O'Brien", "<K>")
+        assert client.email == "o'b@example.com"
 
     def test_a_client(self, installation: Installation) -> None:
         installation.answers({"result": "success", "client": {**ANA, "status": "Active"}, "email": "old copy"})
@@ -201,8 +208,13 @@ class TestWhatComesBack:
         assert caught.value.code == "BAD_VALUE"
         assert str(caught.value).startswith(f"WHMCS sent a {next(iter(wrong))} ")
 
-    def test_a_row_that_is_no_row(self, installation: Installation) -> None:
-        installation.answers({"result": "success", "totalresults": "1", "products": {"product": ["x"]}})
+    def test_the_services_of_nobody(self, installation: Installation) -> None:
+        installation.answers({"result": "error", "message": "Client ID Not Found"})
+        assert installation.whmcs.services(7) == []
+
+    @pytest.mark.parametrize("products", [{"product": ["x"]}, {"product": True}, 5, "x"])
+    def test_a_row_that_is_no_row(self, installation: Installation, products: Any) -> None:
+        installation.answers({"result": "success", "totalresults": "1", "products": products})
         with pytest.raises(Permanent, match="products"):
             installation.whmcs.services(7)
 
@@ -218,7 +230,7 @@ class TestRefusals:
             (200, "Authentication Failed", "AUTHENTICATION_FAILED"),
             (403, "authentication failed", "AUTHENTICATION_FAILED"),
             (403, "Invalid or missing credentials", "AUTHENTICATION_FAILED"),
-            (200, "An admin user is required", "AUTHENTICATION_FAILED"),
+            (200, "An admin user is required", "WRONG_ADDRESS"),
             (403, "Invalid IP 203.0.113.9", "IP_NOT_ALLOWED"),
             (200, "IP Banned", "IP_NOT_ALLOWED"),
             (403, 'Invalid Permissions: API action "getclientsdetails" is not allowed', "NOT_PERMITTED"),
@@ -242,7 +254,7 @@ class TestRefusals:
         installation.answers({"status": "error", "message": "Access Denied"})
         assert failure(installation).code == "NOT_PERMITTED"
 
-    @pytest.mark.parametrize("body", ["<html>blocked</html>", ""])
+    @pytest.mark.parametrize("body", ["<html>blocked</html>", "", '{"blocked": true}'])
     def test_a_403_without_json_is_a_wall_in_between(self, installation: Installation, body: str) -> None:
         installation.answers(Says(403, body))
         error = failure(installation)
@@ -261,6 +273,13 @@ class TestRefusals:
 
 
 class TestTheWire:
+    def test_no_cookie_comes_back(self, installation: Installation) -> None:
+        cookie = {"Set-Cookie": "WHMCSsession=canary; path=/"}
+        installation.answers(Says(body={"result": "success", "client": ANA}, headers=cookie))
+        for _ in range(2):
+            installation.whmcs.client(7)
+        assert not [seen for seen in installation.server.seen if "cookie" in seen.headers]
+
     def test_nobody_is_there(self, refusing_url: str) -> None:
         with closing(Whmcs(refusing_url, "ident", SECRET)) as whmcs, pytest.raises(Transient) as caught:
             whmcs.client(7)

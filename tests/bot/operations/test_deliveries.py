@@ -134,6 +134,20 @@ def test_a_card_is_not_tried_beside_one_that_is_being_posted(bot: Inside, town: 
 
 
 @ONE
+def test_a_sentence_is_tried_whatever_else_is_under_way(bot: Inside, town: Town) -> None:
+    bot.bot.worker.stop()
+    now = bot.bot.clock.real()
+    with bot.store.transaction() as session:
+        for key in ("parked", "under way"):
+            outbox.enqueue(session, now, "C", outbox.Order(key, "slack.tell", Lane.SAY, {}))
+        session.execute(update(Delivery).where(Delivery.key == "parked").values(state=DeliveryState.PARKED))
+        taken = {"leased_until": now.replace(year=2099), "owner": "somebody", "attempts": 1}
+        session.execute(update(Delivery).where(Delivery.key == "under way").values(**taken))
+    (row,) = [row for row in bot.rows(Delivery) if row.key == "parked"]
+    assert "is tried again now" in deliveries.retry(bot.machine, row.id, "cli:test")
+
+
+@ONE
 def test_who_left_is_told_nothing_and_nothing_stays_behind(bot: Inside, town: Town) -> None:
     card = bot.arrive(town.order())
     with bot.store.transaction() as session:
