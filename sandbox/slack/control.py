@@ -89,7 +89,7 @@ class Control:
         self._workspace.reset()
         self._api.faults.reset()
         self._api.log.clear()
-        self._delivery.sent.clear()
+        self._delivery.forget()
         return {}
 
     # --- log ----------------------------------------------------------------------------------------------------------

@@ -30,9 +30,14 @@ class Delivery:
         workspace.messages.tell = self.announce
 
     async def close(self) -> None:
+        self.forget()
+        await self._http.aclose()
+
+    def forget(self) -> None:
+        """What is on its way, or would be tried again, is of a workspace that is gone."""
         for task in list(self._tasks):
             task.cancel()
-        await self._http.aclose()
+        self.sent.clear()
 
     async def interact(self, parcel: Parcel) -> Answer:
         """One try; Slack does not retry interactions, commands and shortcuts."""

@@ -55,6 +55,8 @@ def values_of(town: Town, orders: Sequence[str], store: Store) -> tuple[str, str
         with store.reading() as session:
             return session.scalars(settled).first() is None
 
+    town.org.post("clock", add_s=60)
+    until(lambda: town.cards(f"{numbers[1]}:")[0]["text"].count("provisioning started"), "what follows it", 30)
     until(quiet, "nothing waits", 30)
     with store.reading() as session:
         rows = {row.external_id: row for row in session.scalars(select(Request))}
