@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from bot.clients.whmcs_wire import WhmcsWire
+from bot.clients.whmcs_wire import Parameter, WhmcsWire
 from bot.errors import Permanent
 
 PAGE = 100
@@ -56,13 +56,9 @@ class Whmcs:
 
     def client(self, client_id: int) -> WhmcsClient | None:
         """None: there is no such client. ``client_id``: from 1 on, since WHMCS takes 0 for no filter at all."""
-        _refuse_no_filter(client_id)
-        try:
-            answer = self._wire.read("GetClientsDetails", clientid=client_id, stats=False)
-        except Permanent as error:
-            if error.code == "NOT_FOUND":
-                return None
-            raise
+        answer = self._about("GetClientsDetails", client_id, stats=False)
+        if answer is None:
+            return None
         # The fields outside of ``client`` are deprecated copies.
         found = answer.get("client")
         details = found if isinstance(found, dict) else answer
@@ -78,25 +74,27 @@ class Whmcs:
 
     def services(self, client_id: int) -> list[Service]:
         """Every service of a client, whatever its status, page by page. ``client_id``: from 1 on."""
-        _refuse_no_filter(client_id)
         found: list[Service] = []
         for _ in range(MOST_PAGES):
-            try:
-                page = self._wire.read("GetClientsProducts", clientid=client_id, limitstart=len(found), limitnum=PAGE)
-            except Permanent as error:
-                if error.code == "NOT_FOUND":  # no such client: most versions list nothing instead
-                    return []
-                raise
+            page = self._about("GetClientsProducts", client_id, limitstart=len(found), limitnum=PAGE)
+            if page is None:  # no such client: most versions list nothing instead
+                return []
             rows = list(wrapped(page, "products", "product"))
             found += map(_service, rows)
             if not rows or len(found) >= number(page, "totalresults"):
                 return found
         raise Permanent("WHMCS lists more services of one client than can be read.", code="TOO_MANY")
 
-
-def _refuse_no_filter(client_id: int) -> None:
-    if client_id < 1:
-        raise ValueError("a client's id begins at 1: for 0 WHMCS lists everybody's services")
+    def _about(self, action: str, client_id: int, **parameters: Parameter) -> Mapping[str, Any] | None:
+        """What an action answers about one client; None: there is no such client."""
+        if client_id < 1:
+            raise ValueError("a client's id begins at 1: for 0 WHMCS lists everybody's services")
+        try:
+            return self._wire.read(action, clientid=client_id, **parameters)
+        except Permanent as error:
+            if error.code == "NOT_FOUND":
+                return None
+            raise
 
 
 def _unescaped(row: Mapping[str, Any], name: str) -> str:

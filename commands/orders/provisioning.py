@@ -79,24 +79,23 @@ def begin(request: Request, policy: Policy, at: datetime) -> tuple[Mapping[str, 
 
 
 def seen_by_intake(request: Request, row: Row, now: Now) -> Outcome:
-    return _moved(request, see(row, now.policy), now)
+    seen = see(row, now.policy)
+    return _told(request, seen, now) if _moves(request, seen) else QUIET
 
 
 def looked(request: Request, result: Result, now: Now) -> Outcome:
     """The time is over: what the order says now, or that it cannot be read, which nobody else would notice."""
     if rules(now.policy) is None:
         return QUIET
-    if result.error is not None:
-        return _told(request, Seen(UNREAD, result.error.code), now) if _known(request) == AWAITED else QUIET
-    seen: Seen = result.value
-    if _moves(request, seen):
-        return _moved(request, seen, now)
-    return _told(request, Seen(LATE), now) if _known(request) == AWAITED else QUIET
+    if result.error is None and _moves(request, result.value):
+        return _told(request, result.value, now)
+    seen = Seen(LATE) if result.error is None else Seen(UNREAD, result.error.code)
+    return _told(request, seen, now) if _known(request) == AWAITED else QUIET
 
 
 def words(request: Request, policy: Policy) -> str:
     """What the card's second line says of it; nothing while all is well and nothing is known."""
-    known = (request.outcome or {}).get(MATTER) or {}
+    known = _remembered(request)
     match known.get("state"):
         case "started":
             at = clock_time(datetime.fromisoformat(known["at"]), policy.calendar_of(NAME))
@@ -123,10 +122,6 @@ def _moves(request: Request, seen: Seen) -> bool:
     """What the field said before the approval already is no news of it: an order may come to its review again."""
     stale = seen.state != OVER and bool(seen.value) and seen.value == _remembered(request).get("before")
     return not stale and _known(request) in MOVES.get(seen.state, set())
-
-
-def _moved(request: Request, seen: Seen, now: Now) -> Outcome:
-    return _told(request, seen, now) if _moves(request, seen) else QUIET
 
 
 def _told(request: Request, seen: Seen, now: Now) -> Outcome:
