@@ -13,7 +13,7 @@ from starlette.routing import Route
 from sandbox.clock import parse_instant
 from sandbox.controlling import Answer, Refused, control_routes
 from sandbox.salesforce import CLERK_USER, PORTAL_USER, dml
-from sandbox.salesforce.bulk import make_orders
+from sandbox.salesforce.bulk import Bulk
 from sandbox.salesforce.clock import stamp
 from sandbox.salesforce.composite import fill_references
 from sandbox.salesforce.errors import ApiError
@@ -116,14 +116,14 @@ class Control:
         return {"ids": ids, "refs": {name: reply.body["id"] for name, reply in done.items()}}
 
     async def bulk(self, body: Row, _request: Request) -> Any:
-        """``{count, status?, lines?, accounts?, notes?}``: made-up orders at once. Returns their ids."""
-        ids: list[str] = []
-        wanted = int(body.pop("count"))
-        while len(ids) < wanted:
+        """``{count, status?, lines?, accounts?, notes?, priority_every?}``: made-up orders at once. Returns their ids,
+        and as ``clients`` what ``bulk-clients`` of WHMCS makes their customers from."""
+        bulk, more = Bulk(self.org, int(body.pop("count")), **body), True
+        while more:
             with self.org.transaction():
-                ids += make_orders(self.org, min(500, wanted - len(ids)), start=len(ids), **body)
+                more = bulk.go_on(500)
             await asyncio.sleep(0)
-        return {"ids": ids}
+        return {"ids": bulk.ids, "clients": {"first": bulk.first, "count": bulk.customers}}
 
     def _target(self, body: Row) -> tuple[str, str]:
         record_id = full_id(str(body["id"]))
