@@ -22,14 +22,19 @@ from sandbox.salesforce.org import Actor, Org
 _SKU = "BULK-HOME-1G"
 
 
+def next_customer(org: Org) -> int:
+    """The number of the first new customer of whoever asks for orders next."""
+    return FIRST + len(org.tables["Account"].rows)
+
+
 class Bulk:
     """One request for orders. Their customers are new ones: one for each order, or ``accounts`` of them in turn."""
 
     def __init__(self, org: Org, count: int, *, accounts: int = 0, **plain: Any) -> None:
         """``plain``: how each order is, see ``_order``. Raises TypeError for another word."""
         self._org, self._count, self._plain = org, count, plain
-        self.first = FIRST + len(org.tables["Account"].rows)
-        self.customers = min(accounts or count, count)
+        self._first = next_customer(org)
+        self._accounts = min(accounts or count, count)
         self._known: list[tuple[str, str]] = []
         self._actor = Actor(org.user(PORTAL_USER), "seed", system=True)
         self.ids: list[str] = []
@@ -38,9 +43,9 @@ class Bulk:
         """Make some more, in a transaction of the caller's; whether that was not all."""
         entry = _price(self._org, self._actor)
         for number in range(len(self.ids), min(len(self.ids) + most, self._count)):
-            place = number % self.customers
+            place = number % self._accounts
             if place == len(self._known):
-                self._known.append(_customer(self._org, self._actor, Customer(self.first + place)))
+                self._known.append(_customer(self._org, self._actor, Customer(self._first + place)))
             self.ids.append(_order(self._org, self._actor, number, self._known[place], entry, **self._plain))
         return len(self.ids) < self._count
 

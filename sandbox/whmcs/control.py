@@ -80,8 +80,8 @@ class Control:
         return {"records": list(self.installation.rows[kind].values())}
 
     async def bulk_clients(self, body: Json, _request: Request) -> Any:
-        """``{count, first?, services?, pid?, status?}``: made-up clients from id ``first`` on (the org says so of its
-        bulk orders' customers), each with so many services. Returns the clients' ids."""
+        """``{count, first?, services?, pid?, status?}``: made-up clients from id ``first`` on, each with so many
+        services. Returns the clients' ids."""
         at, count = self.installation, int(body["count"])
         first = int(body.get("first") or at.last["client"] + 1)
         with at.written():
