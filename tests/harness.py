@@ -8,6 +8,7 @@ are the test's to move) or ``Outside`` (a real ``handoff run``).
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,14 +16,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import httpx
 from ruamel.yaml import YAML
+
+from sandbox.customers import INTERNET_TYPE, PRODUCT_ID
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = "2026-11-24T10:00:00+09:00"
@@ -36,6 +39,30 @@ MINE = ("HANDOFF_", "SALESFORCE_", "WHMCS_")
 """Settings of whoever runs the tests; no bot of theirs sees them."""
 Json = dict[str, Any]
 T = TypeVar("T")
+
+
+HOUSE = {
+    "ShippingStreet": "1-2-3 Taishido", "ShippingCity": "Setagaya", "ShippingState": "Tokyo",
+    "ShippingPostalCode": "154-0004", "ShippingCountry": "Japan",
+}  # fmt: skip
+ELIGIBLE = {"Internet_Eligibility__c": INTERNET_TYPE, "Internet_Eligibility_Status__c": "Checked"}
+SERVICE = {"Item_Class__c": "Service", "Internet_Type__c": INTERNET_TYPE, "WH_Product_ID__c": PRODUCT_ID}
+FIRST_CUSTOMER = 200_000
+"""Ids of the WHMCS clients behind ``Town.order``: above those of ``Town.client`` and of bulk orders."""
+
+
+def handbook_text() -> str:
+    """The shipped handbook, in which a decision is final at once: nobody waits for the end of undo."""
+    text, undo = re.subn(r"\bundo_seconds: 20\b", "undo_seconds: 0", (ROOT / "handbook.yaml").read_text("utf-8"))
+    assert undo in (0, 1)
+    return text
+
+
+def final_handbook() -> Path:
+    """``handbook_text`` as a file."""
+    path = Path(tempfile.gettempdir()) / f"handoff-final-{os.getpid()}.yaml"
+    path.write_text(handbook_text(), "utf-8")
+    return path
 
 
 def until(ask: Callable[[], T], what: str, seconds: float = 15.0) -> T:
@@ -105,41 +132,27 @@ class Town:
 
     slack: Control
     org: Control
-    _standing: contextlib.ExitStack = field(default_factory=contextlib.ExitStack, init=False)
-    _whmcs: Control | None = field(default=None, init=False)
-
-    @property
-    def whmcs(self) -> Control:
-        """Started for the first who asks, with the org's time."""
-        if self._whmcs is None:
-            now, rate = (self.org.get("state")[name] for name in ("now", "rate"))
-            url = self._standing.enter_context(serving("sandbox.whmcs", "--clock", f"{now}@{rate}"))
-            self._whmcs = Control(url)
-        return self._whmcs
+    whmcs: Control
+    _clients: int = field(default=0, init=False)
 
     def close(self) -> None:
-        self.slack.http.close()
-        self.org.http.close()
-        if self._whmcs is not None:
-            self._whmcs.http.close()
-        self._standing.close()
+        for vendor in (self.slack, self.org, self.whmcs):
+            vendor.http.close()
 
     def clear(self, rate: float = 1.0) -> None:
         """Nothing has happened yet, and it is ten o'clock on the story's Tuesday."""
-        self.org.post("latency", ms=0)
-        self.org.post("reset")
-        self.org.post("clock", instant=STORY, rate=rate)
-        if self._whmcs is not None:
-            self._whmcs.post("latency", ms=0)
-            self._whmcs.post("reset")
-            self._whmcs.post("clock", instant=STORY, rate=rate)
+        for vendor in (self.org, self.whmcs):
+            vendor.post("latency", ms=0)
+            vendor.post("reset")
+            vendor.post("clock", instant=STORY, rate=rate)
+        self._clients = 0
         self.slack.post("reset")
         manifest = YAML(typ="safe").load(ROOT / "app.yaml")
         self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest)
 
     def quick_handbook(self) -> Path:
         """The shipped handbook, polling twice a second, with a card for everything."""
-        text = (ROOT / "handbook.yaml").read_text("utf-8")
+        text = handbook_text()
         assert "poll_seconds: 15" in text
         path = Path(tempfile.gettempdir()) / f"handoff-quick-{os.getpid()}.yaml"
         text = text.replace("most_cards: 30", "most_cards: 100000")
@@ -155,23 +168,35 @@ class Town:
         contact: Json | None = None,
         order: Json | None = None,
         lines: list[tuple[str, int, int, str]] | None = None,
+        client: Json | Literal[False] | None = None,
+        services: list[Json] | None = None,
         user: str = PORTAL_USER,
         at: str = SEEDED,
     ) -> str:
-        """A customer's order in Pending Review, half an hour old; ``lines``: (product, quantity, price, cycle)."""
-        number = f"0{self.org.get('state')['rows'].get('Account', 0):07d}"
+        """A customer's order in Pending Review, half an hour old, which all five checks pass.
+
+        ``lines``: (product, quantity, price, cycle). The WHMCS client is who ``account`` and ``contact`` say, and the
+        checked address the ordered one. ``client``: what WHMCS says otherwise; False: the Account names no client.
+        ``services``: what the client has, see ``client()``. An ``account`` with a WHMCS_Client_ID__c brings its own.
+        """
+        count = self.org.get("state")["rows"].get("Account", 0)
+        ordered = {**HOUSE, **_only(order, *HOUSE)}
+        customer = {
+            "Name": "Yamada Hanako", "SF_Account_No__c": f"0{count:07d}", "Email__c": "hanako@customers.example",
+            "Phone": "+81 3-1234-5678", **ELIGIBLE,
+            **{name.replace("Shipping", "Billing"): value for name, value in ordered.items()},
+            **_unsaid(account, contact), **(account or {})}  # fmt: skip
+        person = {"FirstName": "Hanako", "LastName": "Yamada", "Email": "hanako@customers.example",
+                  **_unsaid(contact, account), **(contact or {})}  # fmt: skip
+        if client is not False and "WHMCS_Client_ID__c" not in customer:
+            customer["WHMCS_Client_ID__c"] = FIRST_CUSTOMER + count
+            self._bill(FIRST_CUSTOMER + count, {**_as_client(customer, person), **(client or {})}, services or [])
         rows: list[Json] = [
-            {"object": "Account", "ref": "account", "at": at, "fields": {
-                "Name": "Yamada Hanako", "SF_Account_No__c": number, "Email__c": "hanako@customers.example",
-                "Phone": "+81 3-1234-5678", **(account or {})}},
-            {"object": "Contact", "ref": "contact", "at": at, "fields": {
-                "AccountId": "@{account.id}", "FirstName": "Hanako", "LastName": "Yamada",
-                "Email": "hanako@customers.example", **(contact or {})}},
+            {"object": "Account", "ref": "account", "at": at, "fields": customer},
+            {"object": "Contact", "ref": "contact", "at": at, "fields": {"AccountId": "@{account.id}", **person}},
             {"object": "Order", "ref": "order", "at": at, "user": user, "fields": {
                 "AccountId": "@{account.id}", "BillToContactId": "@{contact.id}", "Pricebook2Id": BOOK,
-                "EffectiveDate": "2026-11-24", "Status": "Pending Review", "Type": "New",
-                "ShippingStreet": "1-2-3 Taishido", "ShippingCity": "Setagaya", "ShippingState": "Tokyo",
-                "ShippingPostalCode": "154-0004", "ShippingCountry": "Japan", **(order or {})}},
+                "EffectiveDate": "2026-11-24", "Status": "Pending Review", "Type": "New", **HOUSE, **(order or {})}},
         ]  # fmt: skip
         for position, (product, quantity, price, cycle) in enumerate(lines or [("Home 1G", 1, 5720, "Monthly")]):
             rows += _line(position, product, quantity, price, cycle, at)
@@ -179,9 +204,21 @@ class Town:
         return refs["order"]
 
     def orders(self, count: int, **how: Any) -> list[str]:
-        """Plain orders at once, made a little while ago."""
+        """Plain orders at once, made a little while ago, which all five checks pass; each of its own customer."""
+        first = self.org.get("state")["next_customer"]  # clients come first: a bot may be polling
+        self.whmcs.post("bulk-clients", first=first, count=min(how.get("accounts") or count, count))
         ids: list[str] = self.org.post("bulk-orders", count=count, **how)["ids"]
         return ids
+
+    def vouch(self, order: str) -> None:
+        """What today's checks read of an order that was made before there were any: now all five pass."""
+        found = self.record(order)
+        account, contact = self.record(found["AccountId"]), self.record(found["BillToContactId"])
+        number = self._bill(FIRST_CUSTOMER + int(account["SF_Account_No__c"]), _as_client(account, contact), [])
+        checked = {name.replace("Shipping", "Billing"): found[name] for name in HOUSE}
+        self.touch(account["Id"], **ELIGIBLE, **checked, WHMCS_Client_ID__c=number)
+        for item in found["items"]:
+            self.touch(self.record(item["PricebookEntryId"])["Product2Id"], **SERVICE)
 
     def record(self, order: str) -> Json:
         return self.org.get("record", id=order)
@@ -295,15 +332,18 @@ class Town:
     def client(self, *services: Json, **fields: Any) -> int:
         """The default customer as a WHMCS client, with these services (pid 101 and Active where nothing is said); its
         id, for an Account's WHMCS_Client_ID__c."""
+        self._clients += 1
         told = {"firstname": "Hanako", "lastname": "Yamada", "email": "hanako@customers.example",
                 "phonenumber": "+81 3-1234-5678", **fields}  # fmt: skip
-        number: int = self.whmcs.post("records", clients=[told])["clients"][0]
-        rows = [{"clientid": number, "pid": 101, "status": "Active", **service} for service in services]
-        self.whmcs.post("records", services=rows)
+        return self._bill(self._clients, told, services)
+
+    def _bill(self, number: int, client: Json, services: Sequence[Json]) -> int:
+        rows = [{"clientid": number, "pid": PRODUCT_ID, "status": "Active", **service} for service in services]
+        self.whmcs.post("records", clients=[{"id": number, **client}], services=rows)
         return number
 
     def whmcs_settings(self) -> dict[str, str]:
-        """What a bot needs to know of this town's WHMCS; asking starts it."""
+        """What a bot needs to know of this town's WHMCS."""
         return {
             "WHMCS_URL": self.whmcs.url,
             "WHMCS_IDENTIFIER": "handoff-demo-identifier",
@@ -311,12 +351,38 @@ class Town:
         }
 
 
+def _only(fields: Json | None, *names: str) -> Json:
+    return {name: value for name, value in (fields or {}).items() if name in names}
+
+
+def _unsaid(own: Json | None, other: Json | None) -> Json:
+    """If only the other of Account and contact is given an e-mail or a phone number, this one has none: it would be
+    somebody else's."""
+    return {
+        mine: None
+        for names in (("Email__c", "Email"), ("Phone", "Phone"))
+        for mine, theirs in (names, names[::-1])
+        if theirs in (other or {}) and mine not in (own or {})
+    }
+
+
+def _as_client(account: Json, contact: Json) -> Json:
+    """The customer as WHMCS has them; an Account that bears another name than its contact is a company."""
+    names = {contact.get("FirstName") or "", contact["LastName"]}
+    return {
+        "firstname": contact.get("FirstName") or "", "lastname": contact["LastName"],
+        "companyname": "" if set(account["Name"].split()) == names else account["Name"],
+        "email": contact.get("Email") or account.get("Email__c") or "",
+        "phonenumber": contact.get("Phone") or account.get("Phone") or "",
+    }  # fmt: skip
+
+
 def _line(position: int, product: str, quantity: int, price: int, cycle: str, at: str) -> list[Json]:
     ref = f"p{position}"
     return [
         {"object": "Product2", "ref": ref, "at": at, "fields": {
             "Name": product, "IsActive": True, "Billing_Cycle__c": cycle, "Family": "Internet",
-            "StockKeepingUnit": f"SKU-{time.monotonic_ns()}-{position}"}},
+            "StockKeepingUnit": f"SKU-{time.monotonic_ns()}-{position}", **SERVICE}},
         *({"object": "PricebookEntry", "ref": f"{ref}b{n}", "at": at, "fields": {
             "Pricebook2Id": book, "Product2Id": f"@{{{ref}.id}}", "UnitPrice": price, "IsActive": True}}
           for n, book in enumerate((STANDARD_BOOK, BOOK))),
@@ -330,9 +396,10 @@ def _line(position: int, product: str, quantity: int, price: int, cycle: str, at
 def town() -> Iterator[Town]:
     with (
         serving("sandbox.salesforce", "--clock", f"{STORY}@1") as org,
+        serving("sandbox.whmcs", "--clock", f"{STORY}@1") as whmcs,
         serving("sandbox.slack") as slack,
     ):
-        found = Town(Control(slack), Control(org))
+        found = Town(Control(slack), Control(org), Control(whmcs))
         yield found
         found.close()
 
@@ -347,6 +414,8 @@ def environment(town: Town, database_url: str, port: int, **more: str) -> dict[s
         "SALESFORCE_INSTANCE_URL": town.org.url,
         "SALESFORCE_CLIENT_ID": "handoff-demo",
         "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
+        **town.whmcs_settings(),
+        "HANDOFF_HANDBOOK": str(final_handbook()),
         "HANDOFF_HTTP": f"127.0.0.1:{port}",
         "HANDOFF_LOG": "json",
         **more,

@@ -23,7 +23,7 @@ from bot.clock import Clock
 from bot.scheduler import tick
 from bot.settings import load_settings
 from models import AuditLine, Delivery, DeliveryState, Request, State
-from tests.harness import ROOT, STORY, Json, Town, environment, free_port, until
+from tests.harness import STORY, Json, Town, environment, free_port, until
 
 
 class Log:
@@ -69,7 +69,7 @@ class Inside:
         self._ahead = 0.0
         self.port = free_port()
         settings = load_settings(
-            environment(town, database_url, self.port, HANDOFF_HANDBOOK=handbook or str(ROOT / "handbook.yaml"))
+            environment(town, database_url, self.port, **({"HANDOFF_HANDBOOK": handbook} if handbook else {}))
         )
         start = datetime.fromisoformat(STORY).astimezone(UTC)
         story = Clock(story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead)
@@ -125,7 +125,8 @@ class Inside:
     def pass_time(self, seconds: float) -> None:
         """Move the story on, for the bot and the org alike."""
         self._ahead += seconds
-        self.town.org.post("clock", add_s=seconds)
+        for vendor in (self.town.org, self.town.whmcs):
+            vendor.post("clock", add_s=seconds)
 
     # --- looking -----------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ def measure(stage: Stage, port: int, count: int) -> dict[str, Any]:
     cards = stage.open_orders(count)
     stage.salesforce.do("clock", add_s=QUIET_S)
     ready, opened = stage.mark(), _approval_calls(stage, before["salesforce"])
+    looked_up = stage.asked_of_whmcs(before)
     seconds = _to_final_cards(stage, port, cards)
     stage.settled(ready, count)
     calls = _approval_calls(stage, ready["salesforce"])
@@ -70,6 +71,8 @@ def measure(stage: Stage, port: int, count: int) -> dict[str, Any]:
         "card_p50_s": round(quantile(seconds, 0.5), 3),
         "salesforce_calls_per_approval": round(calls / count, 2),
         "salesforce_calls_per_new_order": round(opened / count, 2),
+        "whmcs_calls_per_approval": round(stage.asked_of_whmcs(ready) / count, 2),
+        "whmcs_calls_per_new_order": round(looked_up / count, 2),
         "slack_calls_per_order": round(len(messages) / count, 2),
     }
 

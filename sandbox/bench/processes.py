@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -102,7 +102,7 @@ class Control:
 
 @contextmanager
 def stand_in(name: str, folder: Path, *options: str) -> Iterator[Control]:
-    """``slack`` or ``salesforce``, in memory, until the block ends."""
+    """``slack``, ``salesforce`` or ``whmcs``, in memory, until the block ends."""
     log = folder / f"{name}.log"
     with _process([sys.executable, "-m", f"sandbox.{name}", "--port", "0", *options], log) as process:
         control = Control(_announced(process, log))
@@ -141,25 +141,36 @@ class Bot:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def environment(
-    folder: Path, database: str, slack: Control, salesforce: Control, poll_s: float, port: int
-) -> dict[str, str]:
-    """The bot's whole environment: the shipped handbook with another poll interval, logs as in production."""
+class Vendors(Protocol):
+    """Where the vendors are."""
+
+    slack: Control
+    salesforce: Control
+    whmcs: Control
+
+
+def environment(folder: Path, database: str, vendors: Vendors, poll_s: float, port: int) -> dict[str, str]:
+    """The bot's whole environment: the shipped handbook with another poll interval and no undo, logs as in
+    production."""
     handbook = folder / f"handbook-{poll_s:g}.yaml"
     text, found = re.subn(r"(?m)^(\s*poll_seconds:).*$", rf"\1 {poll_s:g}", (ROOT / "handbook.yaml").read_text("utf-8"))
     text, cards = re.subn(r"(?m)^(\s*most_cards:).*$", r"\1 100000", text)
-    if (found, cards) != (1, 1):
-        raise Failed("handbook.yaml: no line poll_seconds or most_cards")
+    text, undo = re.subn(r"\bundo_seconds: \d+", "undo_seconds: 0", text)
+    if (found, cards) != (1, 1) or undo > 2:
+        raise Failed("handbook.yaml: no line poll_seconds or most_cards, or undo_seconds for more than two targets")
     handbook.write_text(text, "utf-8")
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ},
         "DATABASE_URL": database,
         "SLACK_BOT_TOKEN": "xoxb-demo-handoff",
         "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-        "SLACK_API_URL": f"{slack.url}/api/",
-        "SALESFORCE_INSTANCE_URL": salesforce.url,
+        "SLACK_API_URL": f"{vendors.slack.url}/api/",
+        "SALESFORCE_INSTANCE_URL": vendors.salesforce.url,
         "SALESFORCE_CLIENT_ID": "handoff-demo",
         "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
+        "WHMCS_URL": vendors.whmcs.url,
+        "WHMCS_IDENTIFIER": "handoff-demo-identifier",
+        "WHMCS_SECRET": "demo-whmcs-secret",
         "HANDOFF_HANDBOOK": str(handbook),
         "HANDOFF_HTTP": f"127.0.0.1:{port}",
         "HANDOFF_CLOCK": STORY,

@@ -23,37 +23,45 @@ class Card:
 
 
 class Stage:
-    """Two stand-ins between which a bot runs."""
+    """The stand-ins between which a bot runs."""
 
-    def __init__(self, slack: Control, salesforce: Control) -> None:
+    def __init__(self, slack: Control, salesforce: Control, whmcs: Control) -> None:
         self.slack = slack
         self.salesforce = salesforce
+        self.whmcs = whmcs
 
     def open_orders(self, count: int, *, lines: int = 2) -> list[Card]:
-        """``count`` new orders in review, each with its card posted. The bot must be running."""
+        """``count`` new orders in review that pass every check, each with its card posted. The bot must be running."""
         seen = int(self.slack.see("state")["log_last"])
         known = {message["ts"] for message in self._messages()}
+        self.whmcs.do("bulk-clients", first=self.salesforce.see("state")["next_customer"], count=count)
         self.salesforce.do("bulk-orders", count=count, status="Pending Review", lines=lines)
         wait_for(f"{count} cards", lambda: self._effects(seen, "chat.postMessage") >= count, SETTLED_WITHIN_S, 0.2)
         stamps = [message["ts"] for message in self._messages() if message["ts"] not in known and is_waiting(message)]
         return [self._card(ts, PEOPLE[number % len(PEOPLE)]) for number, ts in enumerate(stamps)]
 
     def answer_in(self, milliseconds: int) -> None:
-        """How long both vendors take for each answer from now on."""
+        """How long all vendors take for each answer from now on."""
         self.slack.do("settings", latency_ms=milliseconds)
         self.salesforce.do("latency", ms=milliseconds)
+        self.whmcs.do("latency", ms=milliseconds)
 
     def mark(self) -> Mapping[str, int]:
         """Where the stand-ins' logs end now."""
         return {
             "slack": int(self.slack.see("state")["log_last"]),
             "salesforce": int(self.salesforce.see("state")["last_seq"]),
+            "whmcs": int(self.whmcs.see("state")["last_seq"]),
             "changes": max((change["n"] for change in self._changes(0)), default=0),
         }
 
     def approved(self, mark: Mapping[str, int]) -> int:
         """How many orders became Approved since ``mark``, as the org itself recorded it."""
         return sum(change["new"] == "Approved" for change in self._changes(mark["changes"]))
+
+    def asked_of_whmcs(self, mark: Mapping[str, int]) -> int:
+        """Calls to WHMCS since ``mark``."""
+        return int(self.whmcs.see("counters", since=mark["whmcs"])["calls"])
 
     def settled(self, mark: Mapping[str, int], count: int) -> None:
         """Wait until ``count`` clicks since ``mark`` are approved in the org and told in their threads."""

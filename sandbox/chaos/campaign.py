@@ -172,6 +172,10 @@ class Campaign:
             events=self._world.salesforce.get("events")["events"],
             messages=self._world.slack.get("messages", channel=CHANNEL)["messages"],
             sentences=self._world.slack.get("ephemerals", channel=CHANNEL)["ephemerals"],
+            asked=frozenset(
+                entry["trigger"]
+                for entry in self._world.slack.get("log", method="views.open", limit=1_000_000)["entries"]
+            ),
             bot_user="U0HANDOFF",
             integration_user="handoff.bot@example.com",
             people=self._world.slack.get("state")["users"],
@@ -202,6 +206,8 @@ class Campaign:
             "stuck": len(verdict.stuck),
             "unasked": len(verdict.unasked),
             "held": verdict.held,
+            "held_and_asked_again": verdict.healed,
+            "presses_held": self._world.load.held,
             "parked": verdict.parked,
             "recovery_p50_s": _quantile(recoveries, 0.5),
             "recovery_p95_s": _quantile(recoveries, 0.95),

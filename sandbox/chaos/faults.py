@@ -1,4 +1,4 @@
-"""Both vendors fail one request in twenty before its effect and lose one reply in fifty after it, in every way that is
+"""All vendors fail one request in twenty before its effect and lose one reply in fifty after it, in every way that is
 known of them. It owns the mixture and the proof that each kind occurred; carrying faults out is the stand-ins'."""
 
 from collections import Counter
@@ -39,6 +39,15 @@ SALESFORCE: tuple[Rule, ...] = (
     {"kind": "salesforce 500 after", "status": 500, "when": "after", "probability": 0.004},
     {"kind": "salesforce hang after", "hold_s": HELD_S, "drop": "after", "probability": 0.002},
 )
+WHMCS: tuple[Rule, ...] = (
+    {"kind": "whmcs 503", "status": 503, "probability": 0.012},
+    {"kind": "whmcs 500 html", "status": 500, "html": "<html><body>Oops</body></html>", "probability": 0.01},
+    {"kind": "whmcs 200 html", "status": 200, "html": "<html><body>Just a moment</body></html>", "probability": 0.01},
+    {"kind": "whmcs drop before", "drop": "before", "probability": 0.012},
+    {"kind": "whmcs slow then 500", "delay_s": 1.0, "status": 500, "probability": 0.005},
+    {"kind": "whmcs hang", "delay_s": HELD_S, "drop": "before", "probability": 0.0005},
+)
+"""WHMCS is only read, so no reply is lost after an effect. After a hang nobody asks it for a while: there are few."""
 LINES: dict[str, tuple[str, Rule]] = {
     "line dropped": ("sockets/drop", {}),
     "line warned": ("sockets/disconnect", {"reason": "warning"}),
@@ -51,15 +60,16 @@ IN_TURN = ("line dropped", "line warned", "line refreshed") * 8 + ("line deaf",)
 
 
 class Trouble:
-    """The faults of one run, in both stand-ins."""
+    """The faults of one run, in all stand-ins."""
 
-    def __init__(self, slack: Control, salesforce: Control, transport: str, seed: int) -> None:
-        self._slack, self._salesforce, self._seed = slack, salesforce, seed
+    def __init__(self, slack: Control, salesforce: Control, whmcs: Control, transport: str, seed: int) -> None:
+        self._slack, self._seed = slack, seed
+        self._vendors = ((slack, SLACK), (salesforce, SALESFORCE), (whmcs, WHMCS))
         self.struck = Counter(dict.fromkeys(LINES, 0) if transport == SOCKET else {})
         self._next = cycle(IN_TURN)
 
     def start(self) -> None:
-        for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
+        for control, rules in self._vendors:
             for number, rule in enumerate(rules):
                 control.post("faults", {**rule, "seed": self._seed * 100 + number})
 
@@ -67,7 +77,7 @@ class Trouble:
         """Each kind that the dice have not shown yet strikes the next request: a run in which one is missing proves
         nothing about it."""
         seen = self.injected()
-        for control, rules in ((self._slack, SLACK), (self._salesforce, SALESFORCE)):
+        for control, rules in self._vendors:
             for rule in rules:
                 if not seen[rule["kind"]]:
                     control.post("faults", {**rule, "probability": 1.0, "times": 1})
@@ -86,12 +96,13 @@ class Trouble:
 
     def injected(self) -> Counter[str]:
         """How often each kind occurred; zero for those that did not."""
-        counted = Counter({rule["kind"]: 0 for rule in (*SLACK, *SALESFORCE)})
-        counted.update(self._slack.get("faults")["counts"])
-        counted.update(self._salesforce.get("faults")["injected"])
+        counted = Counter({rule["kind"]: 0 for _, rules in self._vendors for rule in rules})
+        for control, _ in self._vendors:
+            told = control.get("faults")
+            counted.update(told["counts"] if control is self._slack else told["injected"])
         counted.update(self.struck)
         return counted
 
     def end(self) -> None:
-        self._slack.delete("faults")
-        self._salesforce.delete("faults")
+        for control, _ in self._vendors:
+            control.delete("faults")

@@ -28,6 +28,8 @@ class Evidence:
     events: Sequence[Json]
     messages: Sequence[Json]
     sentences: Sequence[Json]
+    asked: frozenset[str]
+    """Deliveries of presses that a dialog was opened for: they decided nothing, and nobody hears of them."""
     bot_user: str
     """The bot's own user id in Slack."""
     integration_user: str
@@ -48,6 +50,8 @@ class Verdict:
     done: int = 0
     waiting: int = 0
     held: int = 0
+    healed: int = 0
+    """Held once, and asked again since: whoever had pressed was told, and nobody has pressed again."""
     parked: int = 0
 
     def findings(self) -> list[str]:
@@ -104,6 +108,11 @@ class _Case:
     def decisions(self) -> list[str]:
         """What the bot made of the order, change by change."""
         return [str(c["new"]) for c in self.changes if c["user"] == self.evidence.integration_user]
+
+    def told(self) -> Counter[str]:
+        """How often each person was told privately that a press on this order came to nothing."""
+        words = re.compile(rf"(?i)order {re.escape(self.number)}\b.*\bNothing was (?:written|changed)")
+        return Counter(one["addressee"] for one in self.evidence.sentences if words.search(one["text"]))
 
     def can_be_pressed(self, action: str) -> bool:
         blocks = self.cards[0].get("blocks") or [] if self.cards else []
@@ -168,7 +177,7 @@ def _judge_decided(case: _Case, status: str, reasons: int, verdict: Verdict, owe
     winner = case.evidence.people.get(named[1], "") if named else ""
     if winner not in {click.user for click in possible}:
         verdict.unasked.append(f"order {number} was decided by {named and named[1]}, who had not pressed that")
-    acked = Counter(click.user for click in case.clicks if click.acked and not click.refused)
+    acked = Counter(click.user for click in _owed_something(case))
     for user, count in acked.items():
         owed[user] += count - 1 if user == winner else count
 
@@ -178,20 +187,29 @@ def _may_count(click: Click) -> bool:
     return not click.refused and (click.acked or any(answer.status == 0 for answer in click.answers))
 
 
+def _owed_something(case: _Case) -> list[Click]:
+    """Whose person hears what became of it."""
+    clicks = [click for click in case.clicks if click.acked and not click.refused]
+    return [click for click in clicks if click.delivery not in case.evidence.asked]
+
+
 def _judge_undecided(case: _Case, reasons: int, verdict: Verdict) -> None:
     number, words = case.number, case.text.partition(": ")[2]
     if reasons:
         verdict.unasked.append(f"order {number} still waits, and has a reason for a rejection")
-    acked = [click for click in case.clicks if click.acked and not click.refused]
+    acked = _owed_something(case)
+    untold = Counter(click.user for click in acked) - case.told()
     if case.can_be_pressed("orders.retry") or "Could not be" in str(case.cards):
         verdict.parked += 1
     elif words.startswith("Held"):
         verdict.held += 1
     elif case.cards and not words.startswith("Review"):
         verdict.stuck.append(f"order {number} is undecided, its card says: {case.text}")
-    elif acked and case.cards:
+    elif untold and case.cards:
         pressed = ", ".join(f"{click.verb} by {click.user}" for click in acked)
         verdict.lost.append(f"order {number} still waits, though acked: {pressed}")
+    elif acked:
+        verdict.healed += 1
     else:
         verdict.waiting += 1
 

@@ -1,10 +1,12 @@
-"""The people: several at once, who approve and reject, press twice, press the opposite of each other, and whose clicks
-are delivered up to four times. Slack's stand-in carries each delivery over the run's transport and says what came back,
-so that every ack is in the driver's own list. It owns that load and keeps orders coming; it must not judge."""
+"""The people: several at once, who approve and reject, press twice, press the opposite of each other, press again
+what was held, and whose clicks are delivered up to four times. Slack's stand-in carries each delivery over the run's
+transport and says what came back, so that every ack is in the driver's own list. It owns that load and keeps orders
+coming; it must not judge."""
 
 import json
 import queue
 import random
+import re
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,7 +25,11 @@ TRIES = 40
 """How often somebody presses again on one order before they let it be."""
 DOWN_S = 5.0
 """How long somebody waits for a bot that does not answer before they press again."""
-NOTES = ("", "Please call first.", "訪問は午後に <!channel> & 折り返し", "Line one\nLine two")
+NOTES = ("", "Please call first.", "", "訪問は午後に <!channel> & 折り返し", "", "Line one\nLine two")
+"""By batch of orders. Those with notes are only rejected: who approves must first say that they have read them."""
+SILENT = "WHMCS does not answer"
+"""On a card that people wait for: its checks are made again until WHMCS answers."""
+HELD = re.compile(r"Order (\S+) changed while you looked")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Shown:
     order: str
     channel: str
     ts: str
+    notes: bool
 
 
 class Load:
@@ -40,6 +47,7 @@ class Load:
         self,
         slack: Control,
         salesforce: Control,
+        whmcs: Control,
         history: History,
         *,
         clients: int,
@@ -48,7 +56,7 @@ class Load:
     ) -> None:
         """``ready``: how many orders wait to be pressed, as far as this load can see to it."""
         self._ready = ready
-        self._slack, self._salesforce = slack, salesforce
+        self._slack, self._salesforce, self._whmcs = slack, salesforce, whmcs
         self._history = history
         self._seed = seed
         self._cards: queue.Queue[Shown] = queue.Queue()
@@ -62,6 +70,8 @@ class Load:
         self._threads = [threading.Thread(target=self._client, args=(n,), name=f"client-{n}") for n in range(clients)]
         self._threads.append(threading.Thread(target=self._feed, name="feeder"))
         self.orders: list[str] = []
+        self.held = 0
+        """How often somebody was told that a press was held, and so pressed again."""
         self.troubles: list[str] = []
 
     def start(self) -> None:
@@ -79,27 +89,37 @@ class Load:
     # --- orders and cards ----------------------------------------------------------------------------------------
 
     def _feed(self) -> None:
-        """Keep some cards ready that nobody pressed yet."""
-        numbers: dict[str, str] = {}
-        newest, shown = "", 0
+        """Keep some cards ready that nobody pressed yet, and bring back those whose press was held."""
+        notes: dict[str, tuple[str, bool]] = {}
+        cards: dict[str, Shown] = {}
+        newest, told = "", 0
         while not self._stopping.wait(0.3):
             try:
-                if len(self.orders) - shown + self._cards.qsize() < self._ready:
-                    notes = NOTES[len(self.orders) // ORDERS_AT_ONCE % len(NOTES)]
-                    made = self._salesforce.post(
-                        "bulk-orders", {"count": ORDERS_AT_ONCE, "notes": notes, "priority_every": 3}
-                    )
-                    for order in made["ids"]:
-                        numbers[self._salesforce.get("record", id=order)["OrderNumber"]] = order
-                        self.orders.append(order)
+                if len(self.orders) - len(cards) + self._cards.qsize() < self._ready:
+                    notes |= self._new_orders()
                 for message in self._slack.get("messages", channel=CHANNEL, oldest=newest)["messages"]:
                     newest = max(newest, message["ts"])
                     number = message["text"].partition(":")[0]
-                    if not message["is_reply"] and number in numbers:
-                        shown += 1
-                        self._cards.put(Shown(numbers.pop(number), message["channel"], message["ts"]))
+                    if not message["is_reply"] and number in notes:
+                        order, noted = notes.pop(number)
+                        cards[number] = Shown(order, message["channel"], message["ts"], noted)
+                        self._cards.put(cards[number])
+                sentences = self._slack.get("ephemerals", channel=CHANNEL, since=told)["ephemerals"]
+                told += len(sentences)
+                for held in filter(None, (HELD.match(sentence["text"]) for sentence in sentences)):
+                    self.held += 1
+                    self._cards.put(cards[held[1]])
             except ControlError as error:
                 self.troubles.append(str(error))
+
+    def _new_orders(self) -> dict[str, tuple[str, bool]]:
+        """Number → (id, whether it has notes) of a batch of orders, whose customers WHMCS knows."""
+        notes = NOTES[len(self.orders) // ORDERS_AT_ONCE % len(NOTES)]
+        first = self._salesforce.get("state")["next_customer"]
+        self._whmcs.post("bulk-clients", {"first": first, "count": ORDERS_AT_ONCE})
+        made = self._salesforce.post("bulk-orders", {"count": ORDERS_AT_ONCE, "notes": notes, "priority_every": 3})
+        self.orders += made["ids"]
+        return {self._salesforce.get("record", id=order)["OrderNumber"]: (order, bool(notes)) for order in made["ids"]}
 
     # --- people --------------------------------------------------------------------------------------------------
 
@@ -119,7 +139,7 @@ class Load:
 
     def _decide(self, card: Shown, dice: random.Random) -> None:
         first, second = dice.sample(PEOPLE, 2)
-        throw = dice.random()
+        throw = dice.uniform(0.3, 0.65) if card.notes else dice.random()
         for _ in range(TRIES):
             if throw < 0.3:
                 clicks = [self._approval(card, first)]
@@ -143,7 +163,8 @@ class Load:
         return self._pressed(card, person, APPROVE, "orders.approve")
 
     def _pressed(self, card: Shown, person: str, verb: str, action: str) -> Click | None:
-        """The payload of a press on what the card shows now; None if that button is not there any more."""
+        """The payload of a press on what the card shows now; None if that button is not there any more, or if it would
+        approve what WHMCS said nothing about yet."""
         asked = {"user": person, "channel": card.channel, "ts": card.ts, "action_id": action}
         return self._payload(card, person, verb, asked)
 
@@ -155,6 +176,8 @@ class Load:
                 return None
             raise
         payload, parcel = made["payload"], {"type": made["type"], "payload": made["payload"]}
+        if verb == APPROVE and SILENT in json.dumps(payload.get("message")):
+            return None
         click = Click(card.order, verb, payload["user"]["id"], payload["trigger_id"], parcel)
         if payload["type"] == "block_actions":
             click.about = str(payload["actions"][0]["value"]).partition(".")[0]
@@ -181,7 +204,8 @@ class Load:
         until = time.monotonic() + SLACKS_PATIENCE_S + 0.5
         while time.monotonic() < until and not self._stopping.is_set():
             for view in self._slack.get("views", user=person)["views"]:
-                if json.loads(view["private_metadata"] or "{}").get("id") == about:
+                about_it = json.loads(view["private_metadata"] or "{}").get("id") == about
+                if about_it and view["callback_id"] == "orders.reject":
                     return str(view["id"])
             time.sleep(0.05)
         return None

@@ -1,4 +1,4 @@
-"""Everything that a run needs running: both stand-ins and the bot as processes, the load, the faults. It owns how they
+"""Everything that a run needs running: the stand-ins and the bot as processes, the load, the faults. It owns how they
 are started and told of each other, and that all of them are gone at the end."""
 
 import os
@@ -26,7 +26,7 @@ SECRETS = {
 }
 """What proves to the bot that it is Slack who speaks, by transport."""
 LATENCY_MS = "15"
-"""Of both vendors: without any, a step between two calls would be over before a kill could land in it."""
+"""Of every vendor: without any, a step between two calls would be over before a kill could land in it."""
 READY = {SQLITE: 100, POSTGRESQL: 300}
 """Orders kept ready. On PostgreSQL other replicas may poll, so a killed one's lease holds new orders back for up to
 half a minute, in which the next kills want their clicks too."""
@@ -55,6 +55,7 @@ def world(plan: Plan, url: str, transport: str, folder: Path, history: History) 
     with ExitStack() as stack:
         latency = ("--latency-ms", LATENCY_MS)
         salesforce = Control(stand_in(stack, folder, "sandbox.salesforce", "--clock", STORY, *latency))
+        whmcs = Control(stand_in(stack, folder, "sandbox.whmcs", "--clock", STORY, *latency))
         how = ("--socket-mode",) if transport == SOCKET else ("--bot-url", bot_url)
         slack = Control(stand_in(stack, folder, "sandbox.slack", *how, *latency))
         environment = {
@@ -66,6 +67,9 @@ def world(plan: Plan, url: str, transport: str, folder: Path, history: History) 
             "SALESFORCE_INSTANCE_URL": salesforce.address,
             "SALESFORCE_CLIENT_ID": "handoff-demo",
             "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
+            "WHMCS_URL": whmcs.address,
+            "WHMCS_IDENTIFIER": "handoff-demo-identifier",
+            "WHMCS_SECRET": "demo-whmcs-secret",
             "HANDOFF_HTTP": f"127.0.0.1:{port}",
             "HANDOFF_HANDBOOK": str(_handbook(plan.handbook, folder)),
             "HANDOFF_CLOCK": STORY,
@@ -77,8 +81,9 @@ def world(plan: Plan, url: str, transport: str, folder: Path, history: History) 
         bot.start()
         wait_for(bot.serving, READY_S, "the bot did not start")
         ready = READY[kind_of(url)]
-        load = Load(slack, salesforce, history, clients=plan.clients, ready=ready, seed=plan.seed)
-        yield World(slack, salesforce, Trouble(slack, salesforce, transport, plan.seed), load, bot)
+        load = Load(slack, salesforce, whmcs, history, clients=plan.clients, ready=ready, seed=plan.seed)
+        trouble = Trouble(slack, salesforce, whmcs, transport, plan.seed)
+        yield World(slack, salesforce, trouble, load, bot)
 
 
 def wait_for(condition: Callable[[], bool], seconds: float, otherwise: str) -> None:
@@ -91,13 +96,17 @@ def wait_for(condition: Callable[[], bool], seconds: float, otherwise: str) -> N
 
 
 def _handbook(shipped: Path, folder: Path) -> Path:
-    """A copy that polls every second, looks back no further than this org's commits can be late, and lists nothing."""
+    """A copy that polls every second, looks back no further than this org's commits can be late, lists nothing, and
+    writes a decision at once."""
     text = shipped.read_text("utf-8")
     text, polls = re.subn(r"^( +poll_seconds:).*$", r"\1 1", text, flags=re.MULTILINE)
     text, overlaps = re.subn(r"^( +overlap_seconds:).*$", r"\1 20", text, flags=re.MULTILINE)
     text, cards = re.subn(r"^( +most_cards:).*$", r"\1 100000", text, flags=re.MULTILINE)
-    if (polls, overlaps, cards) != (1, 1, 1):
-        raise ChaosError(f"{shipped} sets no poll_seconds, overlap_seconds or most_cards")
+    text, undo = re.subn(r"\bundo_seconds: \d+", "undo_seconds: 0", text)
+    if (polls, overlaps, cards) != (1, 1, 1) or undo > 2:
+        raise ChaosError(
+            f"{shipped} sets no poll_seconds, overlap_seconds or most_cards, or undo_seconds for more than two targets"
+        )
     copy = folder / "handbook.yaml"
     copy.write_text(text, "utf-8")
     return copy

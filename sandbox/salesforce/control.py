@@ -13,7 +13,7 @@ from starlette.routing import Route
 from sandbox.clock import parse_instant
 from sandbox.controlling import Answer, Refused, control_routes
 from sandbox.salesforce import CLERK_USER, PORTAL_USER, dml
-from sandbox.salesforce.bulk import make_orders
+from sandbox.salesforce.bulk import Bulk, next_customer
 from sandbox.salesforce.clock import stamp
 from sandbox.salesforce.composite import fill_references
 from sandbox.salesforce.errors import ApiError
@@ -80,6 +80,7 @@ class Control:
             "now": org.clock.now().isoformat(),
             "rate": org.clock.rate,
             "rows": {name: len(table.rows) for name, table in org.tables.by_name.items()},
+            "next_customer": next_customer(org),
             "switches": org.switches,
             "api_used": org.api_used,
             "last_seq": self.server.journal.last,
@@ -116,14 +117,14 @@ class Control:
         return {"ids": ids, "refs": {name: reply.body["id"] for name, reply in done.items()}}
 
     async def bulk(self, body: Row, _request: Request) -> Any:
-        """``{count, status?, lines?, accounts?, notes?}``: made-up orders at once. Returns their ids."""
-        ids: list[str] = []
-        wanted = int(body.pop("count"))
-        while len(ids) < wanted:
+        """``{count, status?, lines?, accounts?, notes?, priority_every?}``: made-up orders at once. Returns their ids.
+        Customers are numbered from the state's ``next_customer`` on, in WHMCS too if its ``bulk-clients`` was asked."""
+        bulk, more = Bulk(self.org, int(body.pop("count")), **body), True
+        while more:
             with self.org.transaction():
-                ids += make_orders(self.org, min(500, wanted - len(ids)), start=len(ids), **body)
+                more = bulk.go_on(500)
             await asyncio.sleep(0)
-        return {"ids": ids}
+        return {"ids": bulk.ids}
 
     def _target(self, body: Row) -> tuple[str, str]:
         record_id = full_id(str(body["id"]))

@@ -182,6 +182,7 @@ def _entry(name: str, channel: str, arguments: Json) -> Json:
         "ts": str(arguments.get("ts") or ""),
         "thread_ts": str(arguments.get("thread_ts") or ""),
         "user": str(arguments.get("user") or ""),
+        "trigger": str(arguments.get("trigger_id") or ""),
         "metadata": metadata,
         "metadata_key": payload.get("key", "") if isinstance(payload, dict) else "",
         "ok": False,

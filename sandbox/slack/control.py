@@ -125,7 +125,7 @@ class Control:
     async def list_ephemerals(self, asked: Json) -> Json:
         user = self._workspace.person(asked["user"]).id if asked.get("user") else None
         channel = self._workspace.channel(asked["channel"]).id if asked.get("channel") else None
-        found = self._workspace.messages.private_of(user, channel)
+        found = self._workspace.messages.private_of(user, channel)[int(asked.get("since", 0)) :]
         return {
             "ephemerals": [
                 message.as_slack() | {"channel": message.channel, "addressee": message.addressee} for message in found

@@ -8,8 +8,8 @@ Json = dict[str, Any]
 
 
 class RequestLog:
-    """Entries numbered from 1 without gaps: ``seq, at, method, channel, ts, thread_ts, user, metadata, metadata_key,
-    ok, error, status, effect, dropped, fault, pending``."""
+    """Entries numbered from 1 without gaps: ``seq, at, method, channel, ts, thread_ts, user, trigger, metadata,
+    metadata_key, ok, error, status, effect, dropped, fault, pending``."""
 
     def __init__(self) -> None:
         self._entries: list[Json] = []

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 from sandbox.controlling import Answer, Json, control_routes
+from sandbox.customers import PHONE, PRODUCT_ID, Customer
 from sandbox.whmcs.kinds import DEFAULTS, completed
 
 if TYPE_CHECKING:
@@ -85,13 +86,15 @@ class Control:
         first = int(body.get("first") or at.last["client"] + 1)
         with at.written():
             for number in range(first, first + count):
+                person = Customer(number)
                 at.put("client", {
-                    "id": number, "firstname": "Hanako", "lastname": f"Mihon {number}",
-                    "email": f"hanako.mihon.{number}@customers.example", "phonenumber": "+81 00-0000-0000",
+                    "id": number, "firstname": person.first_name, "lastname": person.last_name, "email": person.email,
+                    "phonenumber": PHONE,
                 })  # fmt: skip
                 for _ in range(int(body.get("services", 0))):
                     at.put("service", {
-                        "clientid": number, "pid": int(body.get("pid", 101)), "status": body.get("status", "Active"),
+                        "clientid": number, "pid": int(body.get("pid", PRODUCT_ID)),
+                        "status": body.get("status", "Active"),
                     })  # fmt: skip
         return {"ids": list(range(first, first + count))}
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from models import Card, Delivery, DeliveryState, Personal, State
-from tests.harness import ROOT, Town, until
+from tests.harness import Town, handbook_text, until
 from tests.inside import Inside, blocks_text, buttons, inside
 from tests.promises.signed import body_of, headers_for, press
 from tests.towns import ONE
@@ -82,7 +82,7 @@ def test_a_press_on_a_card_of_a_forgotten_database_says_so(bot: Inside, town: To
 def test_a_second_identity_by_the_handbook_is_the_same_person(
     town: Town, database_url: str, tmp_path: Path, email: str
 ) -> None:
-    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    text = handbook_text()
     entry = "people:\n  - name: CS One\n    emails: [cs.one@example.com, ｐrivate@elsewhere.example]\n"
     path = tmp_path / "handbook.yaml"
     path.write_text(text.replace("people: []\n", entry), "utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from bot import deadlines
 from models import AuditLine, Deadline, State
-from tests.harness import ROOT, Json, Town, until
+from tests.harness import Json, Town, handbook_text, until
 from tests.inside import Inside, blocks_text, inside
 from tests.towns import ONE
 
@@ -190,7 +190,7 @@ def test_whoever_switches_it_off_meanwhile_hears_nothing(
     town.org.post("switches", flow_mode="never")
     with inside(town, database_url) as bot:
         order = approved(bot, town)
-    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    text = handbook_text()
     if off.endswith("__c"):
         text = text.replace(off, "      # off:")
     else:
@@ -252,7 +252,7 @@ def test_a_deadline_that_two_fire_at_once_tells_once(bot: Inside, town: Town) ->
 
 @ONE
 def test_without_the_entry_nobody_watches(town: Town, database_url: str, tmp_path: Path) -> None:
-    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    text = handbook_text()
     handbook = tmp_path / "handbook.yaml"
     handbook.write_text(text.replace("      provisioning: Provisioning_Status__c", "      # provisioning:"), "utf-8")
     with inside(town, database_url, str(handbook)) as bot:

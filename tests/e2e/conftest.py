@@ -47,6 +47,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="session")
 def running_demo(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Demo]:
     with started(tmp_path_factory.mktemp("scenes") / "demo", TRANSPORT=request.param) as demo:
+        demo.without_undo()
         yield demo
         assert demo.slack.get("state")["scopes"], "the demo's Slack grants what app.yaml asks for, and no more"
         assert "missing_scope" not in demo.slack.get("log/counts")["errors"]

@@ -6,6 +6,7 @@ It owns starting, ending, finding and bounded waiting; it expects nothing but th
 import contextlib
 import itertools
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -106,6 +107,15 @@ class Demo:
     def state(self) -> Json:
         found: Json = self.slack.http.get(f"{self.page_url}/console/state").json()
         return found
+
+    def without_undo(self) -> None:
+        """From now on a decision is written at once: the bot starts again, on a handbook that says so."""
+        handbook = self.process.folder / "handbook.yaml"
+        text, undo = re.subn(r"\bundo_seconds: 20\b", "undo_seconds: 0", handbook.read_text("utf-8"))
+        if undo:
+            handbook.write_text(text, "utf-8")
+            for button in ("pull", "start"):
+                self.slack.http.post(f"{self.page_url}/console/{button}", timeout=60).raise_for_status()
 
     # --- the org
 

@@ -76,8 +76,11 @@ def old_town(recording: Recording, folder: Path) -> Iterator[Town]:
     with (
         serving("sandbox.salesforce", "--clock", clock, "--data", str(files[0])) as org,
         serving("sandbox.slack", "--data", str(files[1]), "--manifest", "app.yaml") as slack,
+        serving("sandbox.whmcs", "--clock", clock) as whmcs,
     ):
-        found = Town(Control(slack), Control(org))
+        found = Town(Control(slack), Control(org), Control(whmcs))
+        for order in recording.orders.values():
+            found.vouch(order["id"])
         try:
             yield found
         finally:

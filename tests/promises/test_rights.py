@@ -14,7 +14,7 @@ from sqlalchemy import delete, update
 
 from models import Delivery, Request
 from tests.figures import Figure
-from tests.harness import ROOT, Town, until
+from tests.harness import Town, handbook_text, until
 from tests.inside import Inside, blocks_text, buttons, inside
 from tests.promises.signed import (
     JSON,
@@ -246,7 +246,7 @@ def _did(bot: Inside, http: httpx.Client, order: str, user: str, team: str, verb
 
 def handbook_by_groups(folder: Path) -> str:
     """The shipped handbook, whose CS agents are their user group alone."""
-    text = (ROOT / "handbook.yaml").read_text("utf-8")
+    text = handbook_text()
     line = "    emails: [cs.one@example.com, cs.two@example.com, cs.three@example.com]\n"
     assert line in text
     path = folder / "handbook.yaml"

@@ -152,11 +152,13 @@ def record(name: str, database: str, url: str, code: Path, folder: Path) -> None
     files = folder / f"{database}.org", folder / f"{database}.slack"
     handbook = folder / "handbook.yaml"
     shipped = (code / "handbook.yaml").read_text("utf-8")
+    shipped = shipped.replace("undo_seconds: 20", "undo_seconds: 0")
     handbook.write_text(shipped.replace("poll_seconds: 15", "poll_seconds: 0.5"), "utf-8")
     with ExitStack() as stack:
         org = stack.enter_context(serving("sandbox.salesforce", "--clock", f"{STORY}@1", "--data", str(files[0])))
         slack = stack.enter_context(serving("sandbox.slack", "--data", str(files[1])))
-        town = Town(Control(slack), Control(org))
+        whmcs = stack.enter_context(serving("sandbox.whmcs", "--clock", f"{STORY}@1"))
+        town = Town(Control(slack), Control(org), Control(whmcs))
         subprocess.run(
             [sys.executable, "-m", "bot", "migrate"], cwd=code, env=environment(town, url, 9), check=True, timeout=60
         )

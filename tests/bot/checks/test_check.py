@@ -219,7 +219,7 @@ def test_an_unusable_configuration_is_no_check(check: Check) -> None:
 
 
 def test_without_whmcs_the_operator_is_told_what_stays_unknown(check: Check) -> None:
-    found = check()
+    found = check(WHMCS_URL="", WHMCS_IDENTIFIER="", WHMCS_SECRET="")
     assert (found.level("WHMCS"), found.faults()) == ("warning", set())
     assert "set WHMCS_URL" in found.says("WHMCS")
 

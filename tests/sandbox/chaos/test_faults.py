@@ -20,8 +20,8 @@ def slack() -> Iterator[Slack]:
 
 
 def trouble(slack: Slack, transport: str) -> Trouble:
-    with serving("sandbox.salesforce") as salesforce:
-        return Trouble(Control(slack.url), Control(salesforce), transport, 1)
+    with serving("sandbox.salesforce") as salesforce, serving("sandbox.whmcs") as whmcs:
+        return Trouble(Control(slack.url), Control(salesforce), Control(whmcs), transport, 1)
 
 
 def up(slack: Slack) -> int:

@@ -59,6 +59,7 @@ def clean() -> Evidence:
             line("2.1", "2.0", "Rejected by @cs.two · Duplicate · SLA met"),
             card("03", "3.0", "Review order 03 · Standard. Waiting.", "orders.approve", "orders.reject"),
         ],
+        asked=frozenset(),
         sentences=[{"addressee": "U0CSTWO", "text": "Already approved by @cs.one at 10:00. Nothing was changed."}],
         bot_user=BOT,
         integration_user=INTEGRATION,
@@ -195,6 +196,30 @@ def test_an_order_that_is_held_or_parked_with_retry_is_neither_lost_nor_stuck() 
         verdict = judge(replace(evidence, messages=messages, clicks=clicks))
         assert verdict.findings() == []
         assert verdict.held + verdict.parked == 1
+
+
+def test_who_was_held_and_told_may_press_again_or_not() -> None:
+    """Held once; the check passes again, and the card asks as before."""
+    evidence = clean()
+    clicks = [*evidence.clicks, click("C", APPROVE, "U0CSONE", "t9")]
+    held = {
+        "addressee": "U0CSONE",
+        "text": "Order 03 changed while you looked. Nothing was written; please look again.",
+    }
+    told = [*evidence.sentences, held]
+    verdict = judge(replace(evidence, clicks=clicks, sentences=told))
+    assert (verdict.findings(), verdict.healed) == ([], 1)
+    twice = [*clicks, click("C", APPROVE, "U0CSONE", "t10")]
+    assert kinds(judge(replace(evidence, clicks=twice, sentences=told))) == {"lost"}
+    other = [{**held, "text": held["text"].replace("03", "01")}]
+    assert kinds(judge(replace(evidence, clicks=clicks, sentences=[*evidence.sentences, *other]))) == {"lost"}
+
+
+def test_a_press_that_was_asked_back_is_not_lost_and_nobody_hears_of_it() -> None:
+    evidence = clean()
+    clicks = [*evidence.clicks, click("A", APPROVE, "U0CSONE", "t8"), click("C", APPROVE, "U0CSONE", "t9")]
+    assert kinds(judge(replace(evidence, clicks=clicks))) == {"lost"}
+    assert judge(replace(evidence, clicks=clicks, asked=frozenset({"t8", "t9"}))).findings() == []
 
 
 def test_a_decision_that_nobody_pressed_is_not_asked_for() -> None:

@@ -1,11 +1,13 @@
-"""The harness's WHMCS: it stands from when a test first asks, at the town's time, and is empty for the next one."""
+"""The harness's WHMCS: it runs at the town's time, and is empty for each test."""
 
 from datetime import datetime
 
 import httpx
+import pytest
 
 from sandbox.whmcs import ENDPOINT
-from tests.harness import Town
+from tests.harness import Json, Town
+from tests.sandbox.wires import objections
 from tests.towns import standing_town, town
 
 __all__ = ["standing_town", "town"]
@@ -31,3 +33,46 @@ def test_the_next_test_finds_it_empty(town: Town) -> None:
     town.clear()
     assert town.whmcs.get("state")["rows"]["client"] == 0
     assert town.whmcs.url == url
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"order": {"ShippingStreet": "9-9 Kakuu", "ShippingCity": "Uji", "ShippingState": "Kyoto"}},
+        {"contact": {"Email": "cs.two@example.com"}},
+        {"account": {"Email__c": "cs.two@example.com"}},
+        {"account": {"Phone": "03-9999-0000"}},
+        {"account": {"Name": "Kakuu Shoji"}},
+        {"contact": {"FirstName": "Taro", "LastName": "Mihon"}},
+        {"lines": [("Home 1G", 1, 5720, "Monthly"), ("Router", 2, 3000, "One Time")]},
+        {"services": [{"status": "Cancelled"}]},
+    ],
+)
+def test_an_order_of_the_town_passes_every_check(town: Town, how: Json) -> None:
+    town.order()
+    assert objections(town.org, town.whmcs, town.order(**how)) == {}
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ({"client": {"email": "taro@customers.example"}}, {"identity": "fail"}),
+        ({"client": {"phonenumber": "03-9999-0000"}}, {"identity": "warn"}),
+        ({"client": False}, {"identity": "unknown", "duplicates": "unknown"}),
+        ({"services": [{}]}, {"duplicates": "fail"}),
+        ({"account": {"Internet_Eligibility_Status__c": "Pending"}}, {"eligibility": "unknown"}),
+        ({"account": {"BillingCity": "Nerima"}}, {"address": "fail"}),
+        ({"order": {"Description": "Ring twice"}}, {"instructions": "unknown"}),
+    ],
+)
+def test_an_order_of_the_town_has_the_fault_that_was_asked_for(town: Town, how: Json, said: dict[str, str]) -> None:
+    assert objections(town.org, town.whmcs, town.order(**how)) == said
+
+
+def test_orders_at_once_pass_every_check_whatever_was_made_before(town: Town) -> None:
+    town.client()
+    orders = [town.order(), *town.orders(3), town.order(), *town.orders(3, lines=2), town.order()]
+    assert [objections(town.org, town.whmcs, order) for order in orders] == [{}] * 9
+    first, _ = town.orders(2, accounts=1)
+    assert objections(town.org, town.whmcs, first) == {"duplicates": "fail"}
