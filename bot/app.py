@@ -185,6 +185,7 @@ class Bot:
             self.scheduler.stop()
             self.listeners.close()
             self.worker.stop()
+            self.hang_up()
             self._say_goodbye()
             self.store.close()
             log.get().info("run.stopped")
@@ -209,6 +210,12 @@ class Bot:
                 return exposition(process, figures.read(session, now))
         except DBAPIError:
             return exposition(process, None)
+
+    def hang_up(self) -> None:
+        """Close what stands open to vendors, once nobody asks them any more."""
+        self._salesforce.close()
+        if self._whmcs is not None:
+            self._whmcs.close()
 
     def _say_goodbye(self) -> None:
         try:

@@ -258,6 +258,19 @@ def withdraw(session: Session, request_id: int, now: datetime, *lanes: Lane, but
     session.connection().execute(_WITHDRAW, asked)
 
 
+def take_back(session: Session, request_id: int, now: datetime) -> bool:
+    """Withdraw a request's write that nobody has begun. False: there is none any more."""
+    unbegun = and_(Delivery.sent_at.is_(None), or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now))
+    taken = session.scalars(
+        update(Delivery)
+        .where(Delivery.request_id == request_id, Delivery.lane == Lane.WRITE, WAITING, unbegun)
+        .values(state=DeliveryState.WITHDRAWN, settled_at=now)
+        .returning(Delivery.id)
+        .execution_options(**NOBODY)
+    ).all()
+    return bool(taken)
+
+
 def hurry(session: Session, request_id: int, now: datetime, lane: Lane) -> int:
     """Make a request's delayed or parked rows of one lane due now; how many there were."""
     hurried = session.execute(

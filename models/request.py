@@ -63,6 +63,16 @@ class Request(Base):
     """What the card must say is wrong: sentence and reference."""
     difference: Mapped[list[Any] | None]
     """While held: [label, old, new] of each shown fact that changed."""
+    checks: Mapped[list[Any]] = mapped_column(default=list)
+    """What the handbook's checks found when the record was last read, as ``Check`` without its detail."""
+    ticks: Mapped[list[Any]] = mapped_column(default=list)
+    """What people answered to checks that did not pass, as ``Tick``."""
+    pauses: Mapped[list[Any]] = mapped_column(default=list)
+    """The ledger of its clock: {at, until, why, name, ended} of each time that it waited for the customer. Instants of
+    business time; ``ended`` is empty while it waits."""
+    claimed_by: Mapped[str] = mapped_column(String(40), default="")
+    claimant: Mapped[str] = mapped_column(String(120), default="")
+    claimed_at: Mapped[datetime | None]
     modified_at: Mapped[datetime | None]
     """The record's own modification stamp when we last read it."""
     touched_at: Mapped[datetime]

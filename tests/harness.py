@@ -41,6 +41,8 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 
+LOOK = {"path": "composite", "body": "OrderItems"}
+"""The bot's look at one order, for a fault."""
 HOUSE = {
     "ShippingStreet": "1-2-3 Taishido", "ShippingCity": "Setagaya", "ShippingState": "Tokyo",
     "ShippingPostalCode": "154-0004", "ShippingCountry": "Japan",
@@ -210,6 +212,12 @@ class Town:
         ids: list[str] = self.org.post("bulk-orders", count=count, **how)["ids"]
         return ids
 
+    def move(self, order: str, **house: str) -> None:
+        """The customer lives elsewhere, and that address was checked (``City=…``)."""
+        account = self.record(order)["AccountId"]
+        self.touch(account, **{f"Billing{part}": text for part, text in house.items()})
+        self.touch(order, **{f"Shipping{part}": text for part, text in house.items()})
+
     def vouch(self, order: str) -> None:
         """What today's checks read of an order that was made before there were any: now all five pass."""
         found = self.record(order)
@@ -289,6 +297,24 @@ class Town:
     def submit(self, user: str, reason: str = "not_available", note: str = "", *, force: bool = False) -> Json:
         values: Json = {"reason": {"reason": reason}, "note": {"note": note}}
         return self.slack.post("submit", user=user, values=values, force=force)
+
+    def answer(self, user: str, words: str = "looked at the passport") -> Json:
+        """Fill in every field of the open dialog and send it: boxes are ticked, texts say ``words``."""
+        values: Json = {}
+        for block in self.view(user)["blocks"]:
+            element = block.get("element", {})
+            if element.get("type") == "checkboxes":
+                values[block["block_id"]] = {
+                    element["action_id"]: {"type": "checkboxes", "selected_options": element["options"]}
+                }
+            elif element:
+                values[block["block_id"]] = {element["action_id"]: words}
+        return self.slack.post("submit", user=user, values=values)
+
+    def approve(self, user: str, card: Json) -> Json:
+        """Press Approve where the checks ask something, and answer it."""
+        assert self.press(user, card, "Approve")["status"] == 200
+        return self.answer(user)
 
     def reject(self, user: str, card: Json, reason: str = "not_available", note: str = "") -> Json:
         """Press Reject, fill in the dialog, send it."""

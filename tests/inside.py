@@ -110,6 +110,7 @@ class Inside:
             self.bot.worker._stopping = True
             self.bot.worker.start()
         self.bot.worker.stop()
+        self.bot.hang_up()
         self.store.close()
         if self.bot._alone is not None:  # the lock of ``handoff run`` lives as long as this file
             self.bot._alone.close()

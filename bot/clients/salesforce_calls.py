@@ -41,7 +41,9 @@ class Call:
 
 
 def query_call(ref: str, soql: str, *, include_deleted: bool = False) -> Call:
-    return Call("GET", f"{'queryAll' if include_deleted else 'query'}/?{urlencode({'q': soql})}", ref)
+    """A query as a subrequest. It may point at an earlier one's answer: ``'@{order.records[0].AccountId}'``."""
+    # A pointer is found before the address is decoded, so its signs stay as they are.
+    return Call("GET", f"{'queryAll' if include_deleted else 'query'}/?{urlencode({'q': soql}, safe='@{}[]')}", ref)
 
 
 def patch_call(

@@ -71,6 +71,7 @@ def moment(at: datetime, calendar: Calendar, style: str = "{date_short_pretty} a
     return Moment(at, f"{local:%a} {local.day} {local:%b %H:%M}", style)
 
 
-def clock_time(at: datetime, calendar: Calendar) -> Moment:
+def clock_time(at: datetime, calendar: Calendar, *, seconds: bool = False) -> Moment:
     """Only the time of day."""
-    return Moment(at, f"{at.astimezone(calendar.zone):%H:%M}", "{time}")
+    local = at.astimezone(calendar.zone)
+    return Moment(at, f"{local:%H:%M:%S}", "{time_secs}") if seconds else Moment(at, f"{local:%H:%M}", "{time}")

@@ -32,12 +32,13 @@ def check(lines: Sequence[OrderLine], result: str, status: str, read_at: datetim
     return Check(ELIGIBILITY, verdict, sentence, detail, SALESFORCE, read_at, inputs)
 
 
+def is_service(line: OrderLine) -> bool:
+    return _kind(line.item_class) in {"", _kind(_SERVICE)}
+
+
 def _is_internet_service(line: OrderLine) -> bool:
     """Internet by its family or its type; a service whose family nobody filled in may be one too."""
-    if line.internet_type.strip():
-        return True
-    service = _kind(line.item_class) in {"", _kind(_SERVICE)}
-    return service and _kind(line.family) in {"", _kind(INTERNET)}
+    return bool(line.internet_type.strip()) or (is_service(line) and _kind(line.family) in {"", _kind(INTERNET)})
 
 
 def _judge(services: Sequence[OrderLine], result: str, status: str) -> tuple[Verdict, str]:

@@ -44,6 +44,7 @@ class Silence(StrEnum):
     NO_CLIENT = "the Account names no WHMCS client"
     NOT_FOUND = "WHMCS does not know the Account's client"
     NO_ANSWER = "WHMCS does not answer"
+    NOT_CONNECTED = "WHMCS is not connected"
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
@@ -86,7 +87,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Tick:
-    """A person says of an unknown: I looked, and here is where (``note``). Special instructions need no note."""
+    """A person answers a check: where they looked up what is unknown, or why a warning is no hindrance (``note``).
+    Special instructions need no note."""
 
     key: str
     user: str
@@ -104,7 +106,7 @@ class Tick:
         """Only for what was seen: a tick ends when the verdict or a value behind it is another one."""
         same = (self.key, self.verdict, self.seen) == (check.key, check.verdict, check.seen)
         noted = check.key == INSTRUCTIONS or bool(self.note.strip())
-        return same and noted and check.verdict is Verdict.UNKNOWN
+        return same and noted and check.verdict in {Verdict.UNKNOWN, Verdict.WARN}
 
     def to_payload(self) -> dict[str, str]:
         return {**asdict(self), "verdict": self.verdict.value, "at": self.at.isoformat()}
@@ -149,11 +151,11 @@ def needs(checks: Iterable[Check], ticks: Sequence[Tick] = ()) -> Needs:
     found = {check.key: check for check in checks}
     verdicts = {key: _verdict(found, key) for key in dict.fromkeys([*TITLES, *found])}
     ticked = {one.key for one in ticks if one.key in found and one.holds(found[one.key])}
-    failed, reasons, unknown = (
+    failed, unknown, reasons = (
         tuple(key for key, verdict in verdicts.items() if verdict is kind)
-        for kind in (Verdict.FAIL, Verdict.WARN, Verdict.UNKNOWN)
+        for kind in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN)
     )
-    return Needs(failed, tuple(key for key in unknown if key not in ticked), reasons)
+    return Needs(failed, *(tuple(key for key in keys if key not in ticked) for keys in (unknown, reasons)))
 
 
 def is_green(checks: Iterable[Check]) -> bool:

@@ -33,11 +33,25 @@ class Write:
 
 
 @dataclass(frozen=True)
+class Confirm:
+    """One box to tick: ``words`` is what a person confirms by it. Its answer is ``YES`` or nothing."""
+
+    name: str
+    label: str
+    words: str
+    optional: bool = False
+
+
+YES = "yes"
+Field = Shown | Pick | Write | Confirm
+
+
+@dataclass(frozen=True)
 class Form:
     """``submit`` empty: a modal to read only."""
 
     title: str
-    fields: Sequence[Shown | Pick | Write]
+    fields: Sequence[Field]
     submit: str = ""
 
 

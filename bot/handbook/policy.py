@@ -103,6 +103,10 @@ class Target(Plain):
     hours: Amount | None = None
     minutes: Amount | None = None
     clock: TargetClock
+    claim_minutes: Amount = 30
+    """For how long somebody may keep a request to themselves, by the clock."""
+    undo_seconds: Annotated[int, Field(strict=True, ge=0, le=300)] = 0
+    """For how long a decision can be taken back before anything is written; 0: it is written at once."""
 
     @property
     def amount(self) -> timedelta:
@@ -148,6 +152,8 @@ class WorkflowPolicy(Plain):
     """Without it nobody watches whether an approval is followed by anything."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""
+    waits: Annotated[dict[Id, Reason], Field(default_factory=dict, max_length=100)]
+    """Id → why a request may wait for the customer while its clock stands. Without any none may."""
 
     def reason(self, name: str) -> str:
         """The sentence of a reason; an id that the handbook no longer has speaks for itself."""
@@ -192,11 +198,20 @@ class AccountFields(Plain):
     number: FieldName
     email: FieldName | None = None
     phone: FieldName | None = None
+    checked_address: Literal["Shipping", "Billing"] | None = None
+    """The address that eligibility was determined for."""
+    whmcs_client: FieldName | None = None
+
+
+class ProductFields(Plain):
+    family: FieldName | None = None
+    internet_type: FieldName | None = None
 
 
 class SalesforceFields(Plain):
     order: OrderFields
     account: AccountFields
+    product: ProductFields = ProductFields()
 
 
 class SalesforcePolicy(Plain):

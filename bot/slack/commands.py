@@ -124,16 +124,14 @@ class Commands:
             self._permit(workflow, command, verb)  # whoever may not does not learn either what numbers there are
             raise
         click = replace(command.look, verb=verb, public_id=request.public_id, seen=request.fingerprint)
-        if verb in workflow.forms:
-            form = self._machine.open_form(workflow, click)
-            if isinstance(form, Refusal):
-                raise form
-            if isinstance(form, Form):
-                self._openers.open(draw_form(form, click, workflow.name), click)
+        opens = verb in workflow.forms
+        answer = self._machine.open_form(workflow, click) if opens else self._machine.press(workflow, click)
+        if isinstance(answer, Refusal):
+            raise answer
+        if isinstance(answer, Form):
+            self._openers.open(draw_form(answer, click, workflow.name), click)
+        if opens or answer is not None:
             return None
-        refusal = self._machine.press(workflow, click)
-        if refusal is not None:
-            raise refusal
         return _said(_taken_in(workflow, verb, request, self._looking.workspace(), place))
 
 

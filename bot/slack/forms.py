@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.card import Bold, Text
-from bot.domain.form import Form, Pick, Shown, Write
+from bot.domain.form import YES, Confirm, Form, Pick, Shown, Write
 from bot.slack.cards import SECTION, Block, plain_text, section
 from bot.slack.mrkdwn import mrkdwn
 from bot.workflow.contract import Click
@@ -27,6 +27,8 @@ def draw_form(form: Form, click: Click, workflow: str) -> dict[str, Any]:
                 blocks += [{"type": "section", "text": plain_text(piece, SECTION)} for piece in pieces]
             case Pick():
                 blocks.append(_input(field.name, field.label, _select(field), optional=False))
+            case Confirm():
+                blocks.append(_input(field.name, field.label, _box(field), optional=field.optional))
             case Write():
                 blocks.append(_input(field.name, field.label, _text(field), optional=field.optional))
     view: dict[str, Any] = {
@@ -58,7 +60,7 @@ def read_answers(view: Mapping[str, Any]) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, actions in view["state"]["values"].items():
         for element in actions.values():
-            option = element.get("selected_option")
+            option = element.get("selected_option") or next(iter(element.get("selected_options") or ()), None)
             answers[str(name)] = str((option or {}).get("value") or element.get("value") or "")
     return answers
 
@@ -76,6 +78,11 @@ def _input(name: str, label: str, element: Block, *, optional: bool) -> Block:
 def _select(field: Pick) -> Block:
     options = [{"text": plain_text(text), "value": stored} for stored, text in field.options.items()]
     return {"type": "static_select", "action_id": field.name, "options": options[:100]}
+
+
+def _box(field: Confirm) -> Block:
+    option = {"text": plain_text(field.words), "value": YES}
+    return {"type": "checkboxes", "action_id": field.name, "options": [option]}
 
 
 def _text(field: Write) -> Block:

@@ -135,7 +135,9 @@ class Listeners:
                 self._open(workflow, click, ack)
             else:
                 standing = read_standing(body, action, click)  # what is malformed is refused before the commit
-                self._machine.press(workflow, click)
+                form = self._machine.press(workflow, click)
+                if isinstance(form, Form):
+                    self._openers.open(draw_form(form, click, workflow.name), click)
                 if standing is not None:
                     self._paging.after_press(standing)
                 ack()
@@ -147,14 +149,14 @@ class Listeners:
             except FieldErrors as errors:
                 ack(response_action="errors", errors=errors.sentences)
                 return
-            if refusal is None:
+            if not isinstance(refusal, Refusal):
                 ack()
             else:
                 ack(response_action="update", view=message_view("Nothing was changed", (str(refusal),)))
 
         for verb in sorted({*workflow.verbs, "menu"}):
             self.app.action(f"{workflow.name}.{verb}")(pressed)
-        for verb in sorted(workflow.forms):
+        for verb in sorted(workflow.forms | workflow.asks):
             self.app.view(f"{workflow.name}.{verb}")(submitted)
 
     def _open(self, workflow: Workflow, click: Click, ack: Ack) -> None:

@@ -108,6 +108,8 @@ class Now:
     """Business time."""
     policy: Policy
     actor: Actor
+    rate: float = 1.0
+    """Business seconds per real second: what is counted in real time is shown in business time."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ class Effect:
 
     name: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+    after: float = 0.0
+    """Seconds of real time before which it is not begun, so that it can be taken back."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +155,16 @@ class Outcome:
     detail: Mapping[str, Any] = field(default_factory=dict)
     retry: bool = False
     """Make delayed or parked work of the request due now."""
+    take_back: bool = False
+    """Withdraw the write of the decision; refused where it was begun."""
 
 
 QUIET = Outcome(action="")
 """Nothing changes and nothing is recorded."""
+
+
+class AsksFirst(Exception):
+    """What a workflow raises for a press that wants answers before it can be taken in: its form opens."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +250,8 @@ class Workflow:
     verbs: frozenset[str]
     forms: frozenset[str]
     """Those verbs that open a form first."""
+    asks: frozenset[str]
+    """Those that open one where they need answers."""
     reveals: frozenset[str]
     """Those forms whose opening shows personal details: recorded."""
     targets: frozenset[str]
@@ -255,7 +267,7 @@ class Workflow:
     card: Callable[[Request, Policy], Card]
     line: Callable[[Request, Policy, datetime], Text]
     """A request in one line of a list, at that instant of business time. Its buttons are those of its card."""
-    form: Callable[[Request, str, Policy, Mapping[str, Any]], Form]
+    form: Callable[[Request, str, Now, Mapping[str, Any]], Form]
     slash: Slash
 
     def is_urgent(self, request: Request) -> bool:

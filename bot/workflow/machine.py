@@ -5,6 +5,7 @@ rows and the audit line are written together or not at all (promise 4). A refusa
 leaves an audit line and a private sentence. It talks to nobody: what is to happen outside becomes a row.
 """
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -24,6 +25,7 @@ from bot.workflow.contract import (
     NOWHERE,
     SYSTEM,
     Actor,
+    AsksFirst,
     Click,
     Due,
     Event,
@@ -85,13 +87,14 @@ class Machine:
 
     # --- what people do ------------------------------------------------------------------------------------------
 
-    def press(self, workflow: Workflow, click: Click) -> Refusal | None:
+    def press(self, workflow: Workflow, click: Click) -> Form | Refusal | None:
         """Take in a click or submission; the commit inside is what makes the ack honest.
 
         1. A delivery that was taken in before is done already.
         2. Who is it, may they do this, and where does the request stand: all under the request's lock.
         3. The workflow decides; everything it wants is written in the same transaction.
         4. A refusal rolls that back and is recorded by itself. It is returned, so that a form can show it at once.
+        5. A press that wants answers first is not taken in: the form that asks is returned.
         """
 
         def take_in(session: Session) -> bool:
@@ -103,6 +106,8 @@ class Machine:
 
         try:
             first = self.store.run(take_in)
+        except AsksFirst:
+            return self.open_form(workflow, click)
         except Refusal as refusal:
             self.refuse(click, refusal)
             return refusal
@@ -122,8 +127,9 @@ class Machine:
         if not self._receive(session, click.delivery):
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
-        workflow.decide(request, click, self._now(person), personal)
-        form = workflow.form(request, click.verb, self.policy, personal)
+        with contextlib.suppress(AsksFirst):
+            workflow.decide(request, click, self._now(person), personal)
+        form = workflow.form(request, click.verb, self._now(person), personal)
         if click.verb in workflow.reveals:
             self.recorder.audit(
                 session, request, person, Outcome(action=f"{click.verb}.revealed"), request.state, click.correlation
@@ -289,7 +295,7 @@ class Machine:
             )
 
     def _now(self, person: Actor) -> Now:
-        return Now(at=self.clock.business(), policy=self.policy, actor=person)
+        return Now(at=self.clock.business(), policy=self.policy, actor=person, rate=self.clock.rate)
 
 
 def read_request(session: Session, request_id: int | None) -> Request:

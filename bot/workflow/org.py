@@ -13,8 +13,14 @@ from bot.errors import ConfigError
 from bot.handbook.policy import Policy
 from bot.handbook.words import did_you_mean
 
-OBJECTS = {"order": "Order", "account": "Account"}
+OBJECTS = {"order": "Order", "account": "Account", "product": "Product2"}
 """Entry of the field map → the object whose fields it names."""
+FIXED = {
+    "account": ("Internet_Eligibility__c", "Internet_Eligibility_Status__c"),
+    "product": ("WH_Product_ID__c", "Billing_Cycle__c", "Item_Class__c"),
+}
+"""What the operations handbook itself names."""
+ADDRESSES = {"address", "checked_address"}
 ADDRESS = ("PostalCode", "State", "City", "Street")
 
 
@@ -46,9 +52,12 @@ def compare(policy: Policy, described: Mapping[str, Description]) -> Iterator[He
                 continue
             place, off = f"salesforce.fields.{entry}.{name}", None if field.is_required() else (entry, name)
             known: Iterable[str] = org.children if name == "history" else org.fields
-            for wanted in [f"{value}{part}" for part in ADDRESS] if name == "address" else [value]:
+            for wanted in [f"{value}{part}" for part in ADDRESS] if name in ADDRESSES else [value]:
                 fault = "" if wanted in known else f"Salesforce's {OBJECTS[entry]} has no {wanted}"
                 yield Held(place, f"{OBJECTS[entry]}.{wanted}", fault and fault + did_you_mean(wanted, known), off)
+        for wanted in FIXED.get(entry, ()):
+            fault = "" if wanted in org.fields else f"Salesforce's {OBJECTS[entry]} has no {wanted}"
+            yield Held(f"Salesforce {OBJECTS[entry]}", f"{OBJECTS[entry]}.{wanted}", fault)
     if "order" in described:
         yield from _compare_values(policy, described["order"])
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, notices, outbox
 from bot.clock import Clock
+from bot.errors import Refusal
 from bot.outbox import Order
 from bot.workflow.contract import Actor, Alert, Outcome, Place, Workflow
 from models import OPEN, Decision, Lane, Personal, Request, State
@@ -67,6 +68,11 @@ class Recorder:
             deadlines.withdraw(session, request.id, now)
         if request.state not in OPEN or outcome.state is State.CHECKING:
             lanes = {Lane.LOOK, Lane.WRITE}
+        if outcome.take_back and not outbox.take_back(session, request.id, now):
+            what = f"{workflow.slash.noun} {request.number}"
+            raise Refusal(
+                f"Too late to undo: {what} is being written this moment. Nothing was changed.", code="not_now"
+            )
         if lanes:
             outbox.withdraw(session, request.id, now, *lanes, but=performing)
         for kind, due_at in outcome.deadlines:
@@ -95,7 +101,7 @@ class Recorder:
             lane = Lane.WRITE if effect.name in workflow.writes else Lane.LOOK
             key, kind = f"{stem}:{effect.name}:{request.version}", f"{workflow.name}.{effect.name}"
             urgent = request.state is not State.ARRIVED or workflow.is_urgent(request)
-            yield Order(key, kind, lane, effect.payload, request.id, urgent)
+            yield Order(key, kind, lane, effect.payload, request.id, urgent, timedelta(seconds=effect.after))
         if request.state is not State.ARRIVED:
             yield self._refresh(request)
         if outcome.say:

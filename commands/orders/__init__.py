@@ -3,28 +3,31 @@
 The handbook: approving sets the Status, and the org's Flow starts provisioning by itself; rejecting writes the reason
 into the order's notes and cancels it, and the portal tells the customer. Standard orders are reviewed within two
 business hours, priority orders within thirty minutes. It reads in this order: ``record`` (what waits, what is seen),
-``review`` (what may be decided), ``writing`` (how it reaches Salesforce), ``provisioning`` (whether what follows an
-approval begins), ``card`` (what people see).
+``evidence`` (the handbook's five checks of it), ``review`` (what may be decided), ``gate`` (what the checks ask of an
+approval), ``claims`` (who has it in hand, and when its clock stands), ``writing`` (how it reaches Salesforce),
+``provisioning`` (whether what follows an approval begins), ``card`` and ``forms`` (what people see).
 """
 
-from bot.workflow.contract import Clients, Effect, Errand, Intake, Slash, Workflow
-from commands.orders.card import card, form, line
+from bot.workflow.contract import Effect, Intake, Slash, Workflow
+from commands.orders.card import card, line
+from commands.orders.evidence import look_up, recheck
+from commands.orders.forms import form
 from commands.orders.provisioning import follows, look
-from commands.orders.record import NAME, Found, intake_fields, is_open, open_filter, opening, read_order
+from commands.orders.record import NAME, intake_fields, is_open, open_filter, opening
 from commands.orders.review import decide
 from commands.orders.writing import approve, reject
 
-
-def look_up(clients: Clients, errand: Errand) -> Found | None:
-    """The order as it is now; None: it is gone."""
-    return read_order(clients.salesforce, errand.request, errand.policy)
-
-
 WORKFLOW = Workflow(
     name=NAME,
-    verbs=frozenset({"approve", "reject", "reveal", "retry"}),
-    forms=frozenset({"reject", "reveal"}),
-    reveals=frozenset({"reject", "reveal"}),
+    verbs=frozenset(
+        {
+            *("approve", "reject", "undo", "retry", "reveal"),
+            *("tick", "recheck", "claim", "release", "takeover", "wait", "resume"),
+        }
+    ),
+    forms=frozenset({"reject", "reveal", "tick", "wait"}),
+    asks=frozenset({"approve"}),
+    reveals=frozenset({"approve", "reject", "reveal", "tick"}),
     targets=frozenset({"standard", "priority"}),
     statuses=frozenset({"open", "approved", "rejected"}),
     intake=Intake(
@@ -36,7 +39,7 @@ WORKFLOW = Workflow(
         first=(Effect("look_up"),),
         follows=follows,
     ),
-    effects={"look_up": look_up, "provisioning": look, "approve": approve, "reject": reject},
+    effects={"look_up": look_up, "recheck": recheck, "provisioning": look, "approve": approve, "reject": reject},
     writes=frozenset({"approve", "reject"}),
     urgent=frozenset({"priority"}),
     decide=decide,

@@ -1,4 +1,4 @@
-"""What people see of an order's review: the card in each of its states, and its two forms.
+"""What people see of an order's review: the card in each of its states, and its line in a list.
 
 Two lines decide on a phone: what it is, and where it stands. Nothing personal is on a card; *Reveal* shows that to who
 may decide, privately and on record.
@@ -10,14 +10,13 @@ from typing import Any
 
 from bot.domain.approvals import clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
-from bot.domain.form import Form, Pick, Shown, Write
+from bot.domain.evidence import TITLES, Verdict, worst_first
 from bot.handbook.policy import Policy
-from commands.orders import provisioning
+from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME
-from commands.orders.review import DID, DOING, elsewhere
+from commands.orders.review import DID, DOING, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
-LONGEST_NOTE = 2_000
 KINDS = {"priority": "Priority", "standard": "Standard"}
 
 
@@ -30,28 +29,99 @@ def card(request: Request, policy: Policy) -> Card:
     lines.append((" · ".join(["Customer " + (facts.get("customer") or "unknown"), *filter(None, shown)]),))
     asking = request.state in ASKING
     notes = _notes(request) if asking or request.trouble else []
-    if facts.get("instructions") and asking:
-        notes.append(("The order has notes or special instructions: read them with Reveal",))
-    order = f"order {request.number}"
-    buttons: list[Button] = []
     if asking:
-        buttons += [Button("approve", "Approve", f"Approve {order}", "primary")]
-        buttons += [Button("reject", "Reject", f"Reject {order}", "danger")]
-    elif _late(request):
-        buttons += [Button("retry", "Retry now", f"Retry {order} now")]
-    menu = [Choice("Reveal customer details", "reveal")]
-    if request.state is State.FAILED:
-        menu.insert(0, Choice("Retry now", "retry"))
-    if facts.get("url"):
-        menu.append(Choice("Open in Salesforce", url=facts["url"]))
+        notes += [*_evidence(request, policy), *_claimed(request, policy)]
+        if not request.checks and facts.get("instructions"):
+            notes.append(("The order has notes or special instructions: read them with Reveal",))
+    if request.state is State.DONE and (request.serving or {}).get("undo_until"):
+        notes.append((too_late_to_undo(request),))
     return Card(
         title=title,
         summary=f"{request.number}: {plain(title)}. {plain(second)}.",
         lines=lines,
         notes=notes,
-        buttons=buttons,
-        menu=menu,
+        buttons=_buttons(request),
+        menu=_menu(request, policy),
     )
+
+
+def _buttons(request: Request) -> list[Button]:
+    """At most two: what most people want next."""
+    order = f"order {request.number}"
+    approve = Button("approve", "Approve", f"Approve {order}", "primary")
+    reject = Button("reject", "Reject", f"Reject {order}", "danger")
+    if request.state in ASKING:
+        failed = request.checks and gate.needed(request, request.claimed_by).failed
+        return [reject, Button("recheck", "Check again", f"Check {order} again")] if failed else [approve, reject]
+    if _late(request):
+        return [Button("retry", "Retry now", f"Retry {order} now")]
+    if request.state is State.DECIDED and (request.serving or {}).get("undo_until"):
+        return [Button("undo", "Undo", f"Undo the decision about {order}")]
+    return []
+
+
+def _menu(request: Request, policy: Policy) -> list[Choice]:
+    menu = []
+    if request.state is State.FAILED:
+        menu.append(Choice("Retry now", "retry"))
+    elif request.state in ASKING and request.checks and not request.claimed_by:
+        needs = gate.needed(request, request.claimed_by)
+        if needs.ticks:
+            menu.append(Choice("Tick checks", "tick"))
+        elif not needs.failed:
+            menu.append(Choice("Check again", "recheck"))
+    if request.state in ASKING:
+        menu += [*_claiming(request), *_waits(request, policy)]
+    menu.append(Choice("Reveal customer details", "reveal"))
+    if request.facts.get("url"):
+        menu.append(Choice("Open in Salesforce", url=request.facts["url"]))
+    return menu
+
+
+def _claiming(request: Request) -> list[Choice]:
+    """The card is everybody's: it offers what its claimant may do beside what the others may."""
+    if request.claimed_by:
+        return [Choice("Release the claim", "release"), Choice("Take over", "takeover")]
+    return [Choice("Claim", "claim")]
+
+
+def _waits(request: Request, policy: Policy) -> list[Choice]:
+    if claims.paused(request):
+        return [Choice("Resume", "resume")]
+    return [Choice("Waiting for customer", "wait")] if policy.workflow(NAME).waits else []
+
+
+def _evidence(request: Request, policy: Policy) -> list[Text]:
+    """What the checks found: the worst first, and in one line what passes (E3)."""
+    checks, ticks = gate.checks_of(request), {tick.key: tick for tick in gate.ticks_of(request)}
+    if not checks:
+        return []
+    calendar, lines, fine = policy.calendar_of(NAME), list[Text](), list[str]()
+    for check in worst_first(checks):
+        title, tick = TITLES.get(check.key, check.key), ticks.get(check.key)
+        if check.verdict is Verdict.PASS:
+            fine.append(title)
+        elif tick is not None and check.verdict is Verdict.UNKNOWN:
+            lines.append(("✓ ", Bold(title), f" ticked by @{tick.name}, ", clock_time(tick.at, calendar)))
+        else:
+            found = f" {gate.WORDS[check.verdict]} — {check.sentence} ({check.source})"
+            lines.append((f"{gate.SIGNS[check.verdict]} ", Bold(title), found))
+    if gate.needed(request, "").failed:
+        lines.append(("It can't be approved as it is: it needs a second person",))
+    read_at = clock_time(min(check.read_at for check in checks), calendar)
+    if len(fine) == len(checks):
+        return [(f"✓ {len(fine)} of {len(checks)} checks pass · read ", read_at)]
+    passing = f"✓ {' · ✓ '.join(fine)} · " if fine else ""
+    return [*lines, (f"{passing}read ", read_at)]
+
+
+def _claimed(request: Request, policy: Policy) -> list[Text]:
+    until = claims.claimed_until(request, policy)
+    if until is None:
+        return []
+    calendar = policy.calendar_of(NAME)
+    since = clock_time(request.claimed_at or until, calendar)
+    return [(f"Claimed by @{request.claimant}, ", since, " · until ", clock_time(until, calendar))]
 
 
 def line(request: Request, policy: Policy, at: datetime) -> Text:
@@ -70,8 +140,10 @@ def line(request: Request, policy: Policy, at: datetime) -> Text:
         case State.FAILED:
             words.append(f"Could not be {DID[serving['verb']].lower()}")
         case State.ARRIVED | State.WAITING:
-            words.append("Waiting")
-    if request.due_at is not None and request.state in OPEN:
+            words.append("Waiting for the customer" if claims.paused(request) else "Waiting")
+    if request.claimed_by and request.state in ASKING:
+        words.append(f", claimed by @{request.claimant}")
+    if request.due_at is not None and request.state in OPEN and not claims.paused(request):
         late = request.due_at <= at
         words += [
             " · ",
@@ -95,7 +167,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
         case State.CHECKING:
             return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Checking the record",)
         case State.DECIDED:
-            return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Writing to Salesforce",)
+            return (Bold(f"{DOING[serving['verb']]} {order}"), *who), _writing(request, policy)
         case State.DONE:
             why = policy.workflow(NAME).reason(serving["reason"]) if serving.get("reason") else ""
             said = [why, outcome["took"], outcome["sla"], provisioning.words(request, policy)]
@@ -112,7 +184,19 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
             return (Bold(f"Review {order} · {kind}"),), _waiting(request, policy)
 
 
+def _writing(request: Request, policy: Policy) -> Text:
+    until = (request.serving or {}).get("undo_until")
+    if _late(request):
+        return (_late(request),)
+    if not until:
+        return ("Writing to Salesforce",)
+    at = clock_time(datetime.fromisoformat(until), policy.calendar_of(NAME), seconds=True)
+    return ("Written to Salesforce at ", at, "; until then it can be undone")
+
+
 def _waiting(request: Request, policy: Policy) -> Text:
+    if stands := claims.waiting_words(request, policy):
+        return stands
     calendar, target = policy.calendar_of(NAME), policy.workflow(NAME).targets[request.target]
     if request.due_at is None:
         return ("Waiting",)
@@ -158,31 +242,3 @@ def _closed_when(outcome: Mapping[str, Any], policy: Policy) -> str:
     return (
         f"Seen {plain((moment(datetime.fromisoformat(at), policy.calendar_of(NAME)),))}" if at else "Nothing to decide"
     )
-
-
-# --- forms -----------------------------------------------------------------------------------------------------------
-
-
-def form(request: Request, verb: str, policy: Policy, personal: Mapping[str, Any]) -> Form:
-    """Who opens one may decide, so both show the customer's details."""
-    fields: list[Shown | Pick | Write] = [Shown("Order", request.number), *_details(personal)]
-    if verb == "reveal":
-        return Form("Customer details", fields)
-    reasons = Pick("reason", "Reason (written to the order's notes)", dict(policy.workflow(NAME).reasons))
-    note = Write("note", "In your own words", LONGEST_NOTE, optional=True, hint="Added to the reason in Salesforce")
-    return Form("Reject order", [*fields, reasons, note], submit="Reject order")
-
-
-def _details(personal: Mapping[str, Any]) -> list[Shown]:
-    if not personal:
-        return [
-            Shown("Customer", "The details are not here: they could not be read yet, or their time to be kept is over.")
-        ]
-    labels = {
-        "name": "Name",
-        "emails": "E-mail",
-        "phones": "Phone",
-        "address": "Installation address",
-        "notes": "Notes",
-    }
-    return [Shown(label, personal.get(name) or "–") for name, label in labels.items()]

@@ -6,24 +6,30 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.clients.salesforce import Row, Salesforce, identifier, soql
+from bot.clients.salesforce import Page, Row, Salesforce, identifier, soql
+from bot.domain import identity
+from bot.domain.addresses import Address
 from bot.domain.approvals import fingerprint
-from bot.handbook.policy import Policy, normal_identity
+from bot.domain.eligibility import OrderLine
+from bot.domain.evidence import Check
+from bot.handbook.policy import Policy, ProductFields, normal_identity
 from bot.workflow.contract import Opening
 from bot.workflow.salesforce_write import Stamp
 from models import Request
 
 NAME = "orders"
+ELIGIBILITY = ("Account.Internet_Eligibility__c", "Account.Internet_Eligibility_Status__c")
+ADDRESS = ("PostalCode", "State", "City", "Street")
 
 
 def intake_fields(policy: Policy) -> list[str]:
     order = policy.salesforce.fields.order
     names = ["Id", "OrderNumber", "Status", "CreatedDate", "SystemModstamp", "LastModifiedBy.Name", "IsDeleted"]
     names += [identifier(name) for name in (order.priority, order.provisioning) if name]
-    return [*names, *_history(policy, "", 1)]
+    return [*names, *status_history(policy, "", 1)]
 
 
-def _history(policy: Policy, also: str, limit: int) -> list[str]:
+def status_history(policy: Policy, also: str, limit: int) -> list[str]:
     """The subquery of an order's latest changes of status; none where the org does not track them."""
     relationship = policy.salesforce.fields.order.history
     if relationship is None:
@@ -59,6 +65,22 @@ def is_priority(row: Row, policy: Policy) -> bool:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """What the checks compare, of the order and its Account. All of it is personal."""
+
+    account: identity.Account
+    contact: identity.Person | None
+    client_id: int | None
+    """The Account's client in WHMCS."""
+    installation: Address
+    checked: Address | None
+    eligibility: tuple[str, str]
+    """(result, status)"""
+    lines: Sequence[OrderLine]
+    instructions: str
+
+
+@dataclass(frozen=True)
 class Found:
     """One reading of an order. ``facts`` may be shown to the channel; ``details`` only to who may decide."""
 
@@ -75,6 +97,10 @@ class Found:
     by_id: str
     history: Sequence[tuple[str, str, datetime]]
     """(status, user id, instant) of the latest changes of status."""
+    checks: Sequence[Check] = ()
+    """What the handbook's checks found; none where only the order was read."""
+    silent: bool = False
+    """WHMCS does not answer, so some of it may be known later."""
 
 
 def own_line(public_id: str) -> str:
@@ -82,51 +108,80 @@ def own_line(public_id: str) -> str:
     return f"[Handoff {public_id} rejected "
 
 
+def others_words(notes: str, request: Request) -> str:
+    """The notes without our own line: in an org that wants two calls it is there before the status is."""
+    return "\n".join(line for line in notes.splitlines() if not line.startswith(own_line(request.public_id))).rstrip()
+
+
 def read_order(salesforce: Salesforce, request: Request, policy: Policy) -> Found | None:
-    """Everything about an order, in one call unless its lines fill more than a page. None: it is gone."""
-    fields = policy.salesforce.fields
-    order, account = fields.order, fields.account
-    address = [f"{order.address}{part}" for part in ("PostalCode", "State", "City", "Street")]
-    contact = _relationship(order.contact) if order.contact else ""
-    contacts = [f"{contact}.{part}" for part in ("Name", "Email", "Phone")] if contact else []
-    emails = [f"Account.{account.email}" if account.email else "", *contacts[1:2]]
-    phones = [f"Account.{account.phone}" if account.phone else "", *contacts[2:]]
-    names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", order.notes]
+    """The order alone, in one call unless its lines fill more than a page. None: it is gone."""
+    page = salesforce.query(order_query(request, policy))
+    return found_in(page, salesforce, request, policy)[0] if page.rows else None
+
+
+class _Columns:
+    """Where the org keeps what is read of an order; empty names are left out."""
+
+    def __init__(self, policy: Policy) -> None:
+        order, account = policy.salesforce.fields.order, policy.salesforce.fields.account
+        self.address = [f"{order.address}{part}" for part in ADDRESS]
+        self.checked = [f"Account.{account.checked_address}{part}" for part in ADDRESS if account.checked_address]
+        contact = _relationship(order.contact) if order.contact else ""
+        self.contact = [f"{contact}.{part}" for part in ("Name", "FirstName", "LastName", "Email", "Phone") if contact]
+        self.email, self.phone, self.client = (
+            f"Account.{name}" if name else "" for name in (account.email, account.phone, account.whmcs_client)
+        )
+        self.number = f"Account.{account.number}"
+
+    def all(self) -> list[str]:
+        own = [self.email, self.phone, self.client, self.number, "Account.Name"]
+        return [name for name in (*own, *self.address, *self.checked, *self.contact) if name]
+
+
+def order_query(request: Request, policy: Policy) -> str:
+    order, product = policy.salesforce.fields.order, policy.salesforce.fields.product
+    names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", "AccountId", order.notes]
     names += [name for name in (order.priority, order.provisioning) if name]
-    names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", "Account.Name", f"Account.{account.number}"]
-    names = [name for name in (*names, *address, *contacts[:1], *emails, *phones) if name]
-    lines_of = "Quantity, UnitPrice, TotalPrice, Product2.Name, Product2.Billing_Cycle__c FROM OrderItems ORDER BY Id"
-    columns = [*map(identifier, names), f"(SELECT {lines_of})", *_history(policy, ", CreatedById", 5)]
+    names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", *ELIGIBILITY, *_Columns(policy).all()]
+    of_product = ["Name", "Billing_Cycle__c", "Item_Class__c", product.family or "", product.internet_type or ""]
+    lines = ["Quantity", "UnitPrice", "TotalPrice", *(f"Product2.{name}" for name in of_product if name)]
+    lines_of = f"(SELECT {', '.join(map(identifier, lines))} FROM OrderItems ORDER BY Id)"
+    columns = [*dict.fromkeys(map(identifier, names)), lines_of, *status_history(policy, ", CreatedById", 5)]
     query = f"SELECT {', '.join(columns)} FROM Order WHERE Id = {{record}}"
-    page = salesforce.query(soql(query, record=request.external_id))
-    if not page.rows:
-        return None
-    row = page.rows[0]
-    lines = _lines(row, salesforce)
+    return soql(query, record=request.external_id)
+
+
+def found_in(page: Page, salesforce: Salesforce, request: Request, policy: Policy) -> tuple[Found, Sources]:
+    """The order of a page that has one, and what the checks need of it."""
+    row, columns = page.rows[0], _Columns(policy)
+    order, product = policy.salesforce.fields.order, policy.salesforce.fields.product
+    items = all_items(row, "OrderItems", salesforce)
+    lines = _lines(items)
     notes = row.text(order.notes)
-    # Our own line is no change of the facts: in an org that wants two calls it is there before the status is.
-    theirs = "\n".join(line for line in notes.splitlines() if not line.startswith(own_line(request.public_id)))
     facts = {
-        "customer": row.text(f"Account.{account.number}"),
+        "customer": row.text(columns.number),
         "products": _products(lines),
         "price": _price(lines, row),
-        "area": ", ".join(part for part in (row.text(address[2]), row.text(address[1])) if part),
+        "area": ", ".join(part for part in map(row.text, (columns.address[2], columns.address[1])) if part),
         "priority": is_priority(row, policy),
-        "instructions": bool(theirs.strip()),
+        "instructions": bool(others_words(notes, request).strip()),
     }
+    contact = dict(zip(("name", "given", "family", "email", "phone"), map(row.text, columns.contact), strict=False))
+    emails = [columns.email, *columns.contact[3:4]]
+    phones = [columns.phone, *columns.contact[4:]]
     details = {
-        "name": _joined(row, "Account.Name", *contacts[:1]),
+        "name": _joined(row, "Account.Name", *columns.contact[:1]),
         "emails": _joined(row, *emails),
         "phones": _joined(row, *phones),
-        "address": " ".join(part for part in map(row.text, address) if part),
+        "address": " ".join(part for part in map(row.text, columns.address) if part),
         "notes": notes,
         "owners": _owners(row, policy, "CreatedBy.Email", *emails),
     }
-    return Found(
+    found = Found(
         status=row.text("Status"),
         facts={**facts, "url": salesforce.record_url("Order", request.external_id)},
         details=details,
-        fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": theirs.rstrip()}),
+        fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": others_words(notes, request)}),
         stamp=Stamp(row.instant("LastModifiedDate"), page.server_time),
         modified_at=row.instant("SystemModstamp"),
         notes=notes,
@@ -138,6 +193,33 @@ def read_order(salesforce: Salesforce, request: Request, policy: Policy) -> Foun
             for entry in row.rows(order.history or "")
         ],
     )
+    sources = Sources(
+        account=identity.Account(row.text("Account.Name"), row.text(columns.email), row.text(columns.phone)),
+        contact=identity.Person(contact["given"], contact["family"], contact["email"], contact["phone"])
+        if any(contact.values())
+        else None,
+        client_id=_whole_number(row.text(columns.client)),
+        installation=_address(row, columns.address),
+        checked=_address(row, columns.checked) if columns.checked else None,
+        eligibility=(row.text(ELIGIBILITY[0]), row.text(ELIGIBILITY[1])),
+        lines=[order_line(item, product) for item in items],
+        instructions=others_words(notes, request),
+    )
+    return found, sources
+
+
+def order_line(item: Row, product: ProductFields) -> OrderLine:
+    names = ("Name", product.family, "Item_Class__c", product.internet_type)
+    return OrderLine(*(item.text(f"Product2.{name}") if name else "" for name in names))
+
+
+def _address(row: Row, columns: Sequence[str]) -> Address:
+    return Address(*map(row.text, columns))
+
+
+def _whole_number(text: str) -> int | None:
+    """A WHMCS id as an Account holds it; None if it is no id of anybody."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 and int(text) > 0 else None
 
 
 def _owners(row: Row, policy: Policy, *paths: str) -> list[str]:
@@ -152,23 +234,20 @@ def _relationship(lookup: str) -> str:
     return lookup.removesuffix("Id") if not lookup.endswith("__c") else f"{lookup.removesuffix('c')}r"
 
 
-def _lines(row: Row, salesforce: Salesforce) -> list[list[str]]:
-    items = list(row.rows("OrderItems"))
-    further = row.more("OrderItems")
+def all_items(row: Row, child: str, salesforce: Salesforce) -> list[Row]:
+    """The rows of a child subquery, page by page."""
+    items = list(row.rows(child))
+    further = row.more(child)
     while further:
         page = salesforce.next_page(further)
         items += page.rows
         further = page.next_url
-    return [
-        [
-            item.text("Product2.Name"),
-            item.text("Quantity"),
-            item.text("UnitPrice"),
-            item.text("TotalPrice"),
-            item.text("Product2.Billing_Cycle__c"),
-        ]
-        for item in items
-    ]
+    return items
+
+
+def _lines(items: Sequence[Row]) -> list[list[str]]:
+    names = ("Product2.Name", "Quantity", "UnitPrice", "TotalPrice", "Product2.Billing_Cycle__c")
+    return [[item.text(name) for name in names] for item in items]
 
 
 def _products(lines: list[list[str]]) -> str:

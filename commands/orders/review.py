@@ -1,24 +1,25 @@
 """What may be decided about an order, when, by whom, and what follows: the handbook's review page as a function."""
 
-import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clients.salesforce import Row
 from bot.domain.approvals import clock_time, difference, in_words, is_own, taken
 from bot.domain.card import plain
+from bot.domain.evidence import TITLES, Needs, Tick, listed
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
-from bot.workflow.contract import QUIET, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
-from commands.orders import provisioning
+from bot.workflow.contract import QUIET, AsksFirst, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
+from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME, Found, is_open
 from commands.orders.writing import Written
 from models import ASKING, OPEN, Request, State
 
 DOING = {"approve": "Approving", "reject": "Rejecting"}
 DID = {"approve": "Approved", "reject": "Rejected"}
+UNDOES = {"approve": "Approval", "reject": "Rejection"}
 LABELS = {
     "customer": "Customer number",
     "products": "Products",
@@ -45,13 +46,17 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
             return _pressed(request, event, now, personal)
         case Due(kind=provisioning.MATTER):
             return Outcome("provisioning.due", effects=[Effect(provisioning.MATTER)])
+        case Due(kind=claims.CLAIM):
+            return claims.over(request, now)
+        case Due(kind=claims.WAIT):
+            return claims.waited(request, now)
         case Due():
-            return Outcome(action="overdue", set={"overdue": True}) if request.state is not State.DONE else QUIET
+            return _due(request, now)
         case News(row=Row() as row) if request.state is State.DONE:
             return provisioning.seen_by_intake(request, row, now)
         case News():
             return _seen_by_intake(request, event, now.policy)
-        case Result(effect="look_up", error=None):
+        case Result(effect="look_up" | "recheck", error=None):
             return _looked_up(request, event.value, now, personal)
         case Result(error=None):
             return _written(request, event.value, now, personal)
@@ -59,19 +64,45 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
             return _refused_by_salesforce(request, event)
 
 
+def _due(request: Request, now: Now) -> Outcome:
+    """Its time is over, unless the clock stands, or stood and has a later end now."""
+    if request.state is State.DONE or claims.paused(request) or (request.due_at and now.at < request.due_at):
+        return QUIET
+    return Outcome(action="overdue", set={"overdue": True})
+
+
 def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, Any]) -> Outcome:
     """May this verb be done in this state; the role was judged before. A form's first press only asks."""
-    if click.verb == "reveal":
-        return QUIET
-    if click.verb == "retry":
-        return _retried(request)
+    match click.verb:
+        case "reveal":
+            return QUIET
+        case "retry":
+            return _retried(request)
+        case "undo":
+            return _undone(request, now)
+        case "recheck":
+            return _checked_again(request)
+        case "claim":
+            return claims.claim(request, now.actor, now)
+        case "takeover":
+            return claims.take_over(request, now.actor, now)
+        case "release":
+            return claims.release(request, now.actor)
+        case "wait":
+            return claims.wait(request, click, now)
+        case "resume":
+            return claims.resume(request, now)
     if request.state not in ASKING:
         raise Refusal(_too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, (now.actor.user, now.actor.email), personal.get("owners", ())):
         raise Refusal(f"{_own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
+    if click.verb == "tick":
+        return _ticked(request, click, now)
+    claims.refuse_while_claimed(request, now.actor.user, now.policy)
     if click.verb == "reject" and not isinstance(click, Submission):
         return QUIET
-    answers = _answers(click, now.policy) if isinstance(click, Submission) else {}
+    ticks = _gate(request, click, now) if click.verb == "approve" else []
+    answers = _answers(click, now.policy) if isinstance(click, Submission) and click.verb == "reject" else {}
     serving = {
         "verb": click.verb,
         "user": now.actor.user,
@@ -81,10 +112,61 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         "channel": click.place.channel,
         "thread": click.place.thread,
         "reason": answers.get("reason", ""),
-        "note": answers.get("note", ""),
+        "note": answers.get("note", "") or gate.said(ticks),
     }
-    changes = {"serving": serving, "trouble": None, "difference": None}
+    changes: dict[str, Any] = {"serving": serving, "trouble": None, "difference": None}
+    if ticks:
+        changes["ticks"] = gate.with_ticks(request, ticks)
     return Outcome(f"{click.verb}.accepted", State.CHECKING, set=changes, effects=[Effect("look_up")])
+
+
+def _gate(request: Request, click: Click, now: Now) -> list[Tick]:
+    """The answers that come with an approval. Raises AsksFirst where some are wanted, the Refusal of a failed check.
+
+    What nobody has looked at yet is no question: the press itself looks.
+    """
+    needs = gate.needed(request, now.actor.user) if request.checks else Needs()
+    gate.refuse_failed(request, needs)
+    if isinstance(click, Submission):
+        return gate.answers(click, request, now.actor, now.at, whole=True)
+    if not needs.nothing:
+        raise AsksFirst
+    return []
+
+
+def _ticked(request: Request, click: Click, now: Now) -> Outcome:
+    if not gate.needed(request, now.actor.user).ticks:
+        raise Refusal(f"Nothing of order {request.number} is left to tick. Nothing was changed.", code="not_now")
+    if not isinstance(click, Submission):
+        return QUIET
+    ticks = gate.answers(click, request, now.actor, now.at, whole=False)
+    if not ticks:
+        raise Refusal(f"Nothing was ticked of order {request.number}, so nothing was changed.", code="not_now")
+    keys = [tick.key for tick in ticks]
+    say = f"{listed([TITLES[key] for key in keys])} ticked by @{now.actor.name}"
+    return Outcome("ticked", set={"ticks": gate.with_ticks(request, ticks)}, say=say, detail={"checks": keys})
+
+
+def _checked_again(request: Request) -> Outcome:
+    if request.state not in ASKING:
+        raise Refusal(f"Order {request.number} does not wait for anybody now. Nothing was changed.", code="not_now")
+    return Outcome("check_asked", effects=[Effect("look_up")], tell=f"Checking order {request.number} again now.")
+
+
+def _undone(request: Request, now: Now) -> Outcome:
+    """Taken back before anything was written; the outbox has the last word on whether it was begun."""
+    serving = request.serving or {}
+    if request.state is not State.DECIDED or not serving.get("undo_until"):
+        raise Refusal(too_late_to_undo(request), code="not_now")
+    what, me = UNDOES[serving["verb"]], f"@{now.actor.name}"
+    return Outcome(
+        f"{serving['verb']}.undone",
+        State.WAITING,
+        set={"serving": None, "trouble": None},
+        take_back=True,
+        say=f"{what} of @{serving['name']} undone by {me}; nothing was written",
+        tell=f"{what} of order {request.number} undone. Nothing was written.",
+    )
 
 
 def _own(request: Request, verb: str, policy: Policy) -> str:
@@ -94,18 +176,12 @@ def _own(request: Request, verb: str, policy: Policy) -> str:
 
 
 def _answers(submission: Submission, policy: Policy) -> dict[str, str]:
-    reason, note = submission.values.get("reason", ""), _printable(submission.values.get("note", ""))
+    reason, note = submission.values.get("reason", ""), gate.printable(submission.values.get("note", ""))
     if reason not in policy.workflow(NAME).reasons:
         raise FieldErrors({"reason": "Choose a reason"})
     if reason == "other" and not note:
         raise FieldErrors({"note": "Say in a sentence why: it is written to the order's notes"})
     return {"reason": reason, "note": note}
-
-
-def _printable(text: str) -> str:
-    """One's own words without control characters, which Salesforce and PostgreSQL refuse."""
-    # The joiner inside an emoji is no control character: cutting it would change what was written.
-    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
 
 
 def _too_late(request: Request, user: str, policy: Policy) -> str:
@@ -156,6 +232,17 @@ def _closed_outside(seen: Mapping[str, Any], at: datetime | None = None, tell: s
     return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail={"status": outcome["status"]})
 
 
+def too_late_to_undo(request: Request) -> str:
+    """What to do instead, once a decision is written or being written."""
+    serving = request.serving or {}
+    if request.state is not State.DONE or not serving:
+        return f"There is nothing to undo for order {request.number} now. Nothing was changed."
+    return (
+        f"Too late to undo: order {request.number} is {DID[serving['verb']]} in Salesforce. To take it back, set its "
+        "Status to Pending Review there; it comes back as a new card."
+    )
+
+
 def elsewhere(request: Request) -> str:
     seen = request.outcome or {}
     if seen.get("status") == "deleted":
@@ -176,33 +263,58 @@ def _looked_up(request: Request, found: Found | None, now: Now, personal: Mappin
         tell = f"{too_late}: it is {found.status} in Salesforce, by {found.by}. Nothing was written."
         seen = {"status": found.status, "by": found.by}
         return _closed_outside(seen, found.modified_at, tell if pressed else "")
-    facts = {
+    facts: dict[str, Any] = {
         "facts": found.facts,
         "fingerprint": found.fingerprint,
         "modified_at": found.modified_at,
         "trouble": None,
+        "checks": gate.stored(found.checks),
     }
+    heal = [Effect("recheck")] if found.silent else []
     if not pressed:
-        state = State.WAITING if request.state is State.ARRIVED else None
-        return Outcome("read", state, set=facts, personal=found.details)
+        return _read(request, found, facts, heal)
     if is_own(now.policy, (now.actor.user, now.actor.email), found.details["owners"]):
         tell = f"{_own(request, serving['verb'], now.policy)} Nothing was written."
         back = {**facts, "serving": None}
-        return Outcome(f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell)
-    if serving["seen"] != found.fingerprint:
-        changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
-        unshown = (
-            "The order's lines" if request.fingerprint != found.fingerprint else "The order, just before the press,"
+        return Outcome(
+            f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
         )
+    changed = _changed(request, found, personal)
+    if changed:
         tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
-        held = {**facts, "difference": changed or [[unshown, "", ""]]}
-        return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell)
+        held = {**facts, "difference": changed}
+        return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell, effects=heal)
+    seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if request.state is State.CHECKING else 0
     effect = Effect(
-        serving["verb"], {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes}
+        serving["verb"],
+        {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes},
+        after=seconds,
     )
     facts["serving"] = {**serving, provisioning.MATTER: found.provisioning}
+    if seconds:
+        facts["serving"]["undo_until"] = (now.at + timedelta(seconds=seconds * now.rate)).isoformat()
     decided = request.state is State.CHECKING
     return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
+
+
+def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effect]) -> Outcome:
+    """A look for nobody: the card shows what is so now. What held it may be gone."""
+    state = State.WAITING if request.state is State.ARRIVED else None
+    if request.state is State.HELD:
+        facts["difference"] = gate.still_different(request.difference or (), found.checks) or None
+        state = None if facts["difference"] else State.WAITING
+    return Outcome("read", state, set=facts, personal=found.details, effects=heal)
+
+
+def _changed(request: Request, found: Found, personal: Mapping[str, Any]) -> list[list[str]]:
+    """What holds a press: a fact that is not as its person saw it, or a check that stands in the way now (E5)."""
+    serving = request.serving or {}
+    blocking = gate.changes(request, found.checks, serving["user"]) if serving["verb"] == "approve" else []
+    if serving["seen"] == found.fingerprint:
+        return blocking
+    changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
+    unshown = "The order's lines" if request.fingerprint != found.fingerprint else "The order, just before the press,"
+    return [*(changed or [[unshown, "", ""]]), *blocking]
 
 
 def _written(request: Request, written: Written, now: Now, personal: Mapping[str, Any]) -> Outcome:
@@ -216,13 +328,16 @@ def _written(request: Request, written: Written, now: Now, personal: Mapping[str
     if request.due_at is not None and pressed > request.due_at:
         met, words = False, f"SLA missed by {in_words(taken(target, calendar, request.due_at, pressed))}"
     outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
-    outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed))
+    ledger, _ = claims.clock_runs(request, now.policy, pressed)
+    stood = sum((taken(target, calendar, *pause) for pause in claims.stood(request)), timedelta())
+    outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed) - stood)
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
     outcome |= followed
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
+    changes |= {"pauses": ledger["pauses"]} if ledger else {}
     say, action = " · ".join(said), f"{serving['verb']}.written"
     return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
 

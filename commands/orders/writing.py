@@ -16,6 +16,7 @@ from bot.workflow.salesforce_write import (
     wait_until_trusted,
     write_and_read_back,
 )
+from commands.orders.evidence import look_up
 from commands.orders.record import NAME, Found, own_line, read_order
 
 NOTES_ROOM = 32_000
@@ -34,22 +35,23 @@ class Written:
 
 def approve(clients: Clients, errand: Errand) -> Written | Forbidden:
     """Status alone: in an update that activates an order nothing else may change."""
-    return _write(clients.salesforce, errand, "approved")
+    return _write(clients, errand, "approved")
 
 
 def reject(clients: Clients, errand: Errand) -> Written | Forbidden:
     """The marked reason first, then the Status, both or none."""
-    return _write(clients.salesforce, errand, "rejected")
+    return _write(clients, errand, "rejected")
 
 
-def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | Forbidden:
+def _write(clients: Clients, errand: Errand, intended: str) -> Written | Forbidden:
     """
     1. The look-up's stamp is the condition, unless it is too fresh, too old, or an earlier attempt may have arrived:
        then the order is read again, and if what we wanted is there and provably ours, that is the answer.
     2. The write, on that condition, with the read-back in the same call.
     3. If the record moved, nothing was written: its fresh facts go back to the decision.
     """
-    policy, record, payload = errand.policy, errand.request.external_id, errand.payload
+    salesforce, policy = clients.salesforce, errand.policy
+    record, payload = errand.request.external_id, errand.payload
     statuses = policy.workflow(NAME).statuses
     stamp, notes = Stamp.from_payload(payload["stamp"]), str(payload["notes"])
     if errand.again or errand.late or not stamp.trusted or not errand.allowed:
@@ -59,7 +61,7 @@ def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | F
         if not errand.allowed:
             return Forbidden()
         if found is None or found.status != statuses["open"] or found.fingerprint != payload["seen"]:
-            return Written(ours=False, found=found)
+            return Written(ours=False, found=look_up(clients, errand))
         stamp, notes = found.stamp, found.notes
         wait_until_trusted(stamp)
     steps: list[dict[str, Any]] = [{"Status": statuses[intended]}]
@@ -72,14 +74,14 @@ def _write(salesforce: Salesforce, errand: Errand, intended: str) -> Written | F
         if len(steps) == 1 or not is_refusal_of_the_pair(error):
             raise
         if _patch(salesforce, record, steps[0], stamp):
-            return _write(salesforce, replace(errand, again=True), intended)
+            return _write(clients, replace(errand, again=True), intended)
         after = ReadBack(None, changed=True)
     if after.changed:
         found = read_order(salesforce, errand.request, policy)
         if found and _is_ours(found, errand, statuses[intended], salesforce.user_id):
             # An attempt that was given up for lost arrived between our look and our write.
             return Written(ours=True, status=found.status, modified_at=found.modified_at)
-        return Written(ours=False, found=found)
+        return Written(ours=False, found=look_up(clients, errand))
     if after.row is None or after.row.text("Status") == statuses["open"]:
         raise Permanent("Salesforce took the write, but the order still waits for review", code="NOT_WRITTEN")
     return Written(ours=True, status=after.row.text("Status"), modified_at=after.row.instant("SystemModstamp"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from models import Decision, Member, State
-from tests.harness import CHANNEL, Town, until
+from tests.harness import CHANNEL, LOOK, Town, until
 from tests.inside import Inside, blocks_text, buttons, menu
 from tests.towns import ONE
 
@@ -262,7 +262,7 @@ def test_the_opposite_click_later_is_refused_with_the_decision(bot: Inside, town
 def test_while_one_is_being_served_the_other_learns_who(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="query", delay_s=1.0, times=1)
+    town.fault(**LOOK, delay_s=1.0, times=1)
     late = [town.payload("cs.two", card, "Approve"), town.payload("cs.three", card, "Reject")]
     town.press("cs.one", card, "Approve")
     for press in late:
@@ -289,7 +289,10 @@ def test_a_card_begins_with_the_number_and_shows_what_decides(bot: Inside, town:
     assert "Home 1G + Router × 2" in shown
     assert "¥5,720/month + ¥6,000 once" in shown
     assert "Setagaya, Tokyo" in shown
-    assert menu(card) == ["Reveal customer details", "Open in Salesforce"]
+    assert "✓ 5 of 5 checks pass · read " in shown
+    assert menu(card) == [
+        "Check again", "Claim", "Waiting for customer", "Reveal customer details", "Open in Salesforce",
+    ]  # fmt: skip
     names = [e["accessibility_label"] for b in card["blocks"] if b["type"] == "actions" for e in b["elements"][:2]]
     assert names == [f"Approve order {number}", f"Reject order {number}"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.harness import SEEDED, Town, later
+from tests.harness import LOOK, SEEDED, Town, later
 from tests.inside import Inside, blocks_text, inside
 from tests.towns import ONE
 
@@ -87,7 +87,7 @@ def test_a_late_decision_says_by_how_much(bot: Inside, town: Town) -> None:
 def test_it_is_the_press_that_meets_the_target_however_long_the_vendor_takes(bot: Inside, town: Town) -> None:
     order = town.order(order={"Priority__c": "Priority"}, at=later(SEEDED, minutes=29))
     card = bot.arrive(order)
-    town.fault(path="query", status=503, times=1)
+    town.fault(**LOOK, status=503, times=1)
     town.press("cs.one", card, "Approve")
     bot.pass_time(60 * 60)
     bot.tick()

@@ -41,7 +41,7 @@ def test_a_press_on_a_card_that_is_out_of_date_overwrites_nothing(bot: Inside, t
 def test_a_change_between_the_look_and_the_write_is_not_overwritten(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="composite", body="Approved", delay_s=1.5, times=1)
+    town.fault(path="composite", body='"Approved"', delay_s=1.5, times=1)
     town.press("cs.one", card, "Approve")
     until(lambda: bot.request(order).state is State.DECIDED, "the decision")
     until(lambda: _asked(town, "composite", "Approved"), "the write is on its way")
@@ -57,7 +57,7 @@ def test_a_change_between_the_look_and_the_write_is_not_overwritten(bot: Inside,
 def test_facts_that_change_between_the_look_and_the_write_hold_the_press(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="composite", body="Approved", delay_s=1.5, times=1)
+    town.fault(path="composite", body='"Approved"', delay_s=1.5, times=1)
     town.press("cs.one", card, "Approve")
     until(lambda: _asked(town, "composite", "Approved"), "the write is on its way")
     town.touch(order, ShippingCity="Sapporo")
@@ -71,7 +71,7 @@ def test_facts_that_change_between_the_look_and_the_write_hold_the_press(bot: In
 def test_a_change_that_no_reviewer_sees_does_not_stop_the_decision(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="composite", body="Approved", delay_s=1.5, times=1)
+    town.fault(path="composite", body='"Approved"', delay_s=1.5, times=1)
     town.press("cs.one", card, "Approve")
     until(lambda: _asked(town, "composite", "Approved"), "the write is on its way")
     town.touch(order, Type="Change")
@@ -153,7 +153,8 @@ def test_a_stale_press_on_the_card_of_an_earlier_round_decides_nothing(bot: Insi
 def test_a_press_on_changed_facts_is_held_with_the_difference_and_can_be_given_again(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.touch(order, ShippingCity="Kita", ShippingStreet="9-9 Canary Street", Description="Secret canary note")
+    town.move(order, City="Kita", Street="9-9 Canary Street")
+    town.touch(order, Description="Secret canary note")
     town.press("cs.one", card, "Approve")
     bot.quiet()
     assert town.record(order)["Status"] == "Pending Review"
@@ -168,7 +169,7 @@ def test_a_press_on_changed_facts_is_held_with_the_difference_and_can_be_given_a
     assert re.fullmatch(CHANGED, town.privately("cs.one")[0])
     assert buttons(held) == ["Approve", "Reject"]
 
-    town.press("cs.one", held, "Approve")
+    town.approve("cs.one", held)
     bot.quiet()
     assert town.record(order)["Status"] == "Approved"
     assert "→" not in blocks_text(bot.card(order))
@@ -192,7 +193,7 @@ def test_changed_lines_hold_the_press_though_the_order_itself_did_not_move(bot: 
 def test_a_change_before_anybody_presses_is_drawn_and_then_approved_at_once(bot: Inside, town: Town) -> None:
     order = town.order()
     stale = bot.arrive(order)
-    town.touch(order, ShippingCity="Kita")
+    town.move(order, City="Kita")
     card = bot.arrive(order)
     assert "Kita, Tokyo" in blocks_text(card)
     assert card["ts"] == stale["ts"]

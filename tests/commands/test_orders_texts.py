@@ -30,13 +30,14 @@ def canary_order(town: Town) -> str:
 def test_nothing_personal_is_on_the_card_in_the_log_or_in_the_audit(bot: Inside, town: Town) -> None:
     order = canary_order(town)
     card = bot.arrive(order)
-    assert "read them with Reveal" in blocks_text(card)
+    assert "Special instructions* unknown — read and tick" in blocks_text(card)
     town.press("cs.one", card, "Reveal customer details")
     town.view("cs.one")
     town.press("sales.one", card, "Reveal customer details")
     town.touch(order, ShippingStreet="8-8-8 Canary Valley", Description="another canarynote")
-    town.press("cs.one", card, "Approve")
+    town.reject("cs.one", card, "other", "canaryreason of the reviewer")
     bot.quiet()
+    assert bot.request(order).state is State.HELD
     town.fault(path="composite", body='"PATCH"', status=400, errorCode="CANARY_CODE", message="canary 7-7-7", times=1)
     town.reject("cs.one", bot.card(order), "other", "canaryreason of the reviewer")
     bot.quiet()
@@ -77,7 +78,7 @@ def test_the_reject_dialog_shows_the_details_on_record_and_keeps_the_buttons(bot
     view = town.view("cs.one")
     assert CANARIES["street"] in json.dumps(view["blocks"], ensure_ascii=False)
     assert bot.actions(bot.request(order).public_id)[-1] == "reject.revealed"
-    assert buttons(bot.card(order)) == ["Approve", "Reject"]
+    assert buttons(bot.card(order)) == ["Reject", "Check again"]
     metadata = json.loads(view["private_metadata"])
     assert set(metadata) <= {"id", "seen", "channel", "thread"}
 
@@ -132,7 +133,7 @@ def test_notes_without_room_are_a_sentence_and_never_a_cut(bot: Inside, town: To
     assert town.record(order)["Status"] == "Pending Review"
     assert "no room left in the order's notes" in town.privately("cs.one")[0]
     assert buttons(bot.card(order)) == ["Approve", "Reject"]
-    town.press("cs.one", bot.card(order), "Approve")
+    town.approve("cs.one", bot.card(order))
     bot.quiet()
     assert town.written(order) == ["Approved"]
 
@@ -149,7 +150,7 @@ def test_hostile_texts_in_every_field_stay_texts(bot: Inside, town: Town) -> Non
     shown = blocks_text(card) + card["text"]
     for token in ("<!channel>", "<@U0CSONE>", "<https://e.example", "*Home*", "*Kita*"):
         assert token not in shown
-    town.press("cs.one", card, "Approve")
+    town.approve("cs.one", card)
     bot.quiet()
     assert town.written(order) == ["Approved"]
     assert town.slack.get("log/counts")["errors"] == {}

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from models import Decision, Delivery, State
-from tests.harness import Town, until
+from tests.harness import LOOK, Town, until
 from tests.inside import Inside, blocks_text, buttons
 from tests.towns import ONE
 
@@ -146,7 +146,7 @@ def test_a_sentence_finds_the_person_where_the_bot_is_not(bot: Inside, town: Tow
     order = town.order()
     bot.arrive(order)
     town.slack.post("channels", channel="sales", remove=["handoff"])
-    town.fault(path="query", delay_s=0.5, times=1)
+    town.fault(**LOOK, delay_s=0.5, times=1)
     town.types("cs.one", f"/orders approve {number_of(town, order)}", channel="sales")
     town.touch(order, ShippingCity="Kita")
     bot.quiet()

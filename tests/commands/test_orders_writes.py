@@ -3,7 +3,7 @@
 import pytest
 
 from models import Decision, State
-from tests.harness import SEEDED, Town, later, until
+from tests.harness import LOOK, SEEDED, Town, later, until
 from tests.inside import Inside, blocks_text, buttons, inside, menu
 from tests.towns import ONE
 
@@ -16,7 +16,7 @@ RULE = {"object": "Order", "when": {"Status": "Approved"}, "message": "Ask the c
 def test_a_passing_failure_of_the_look_is_survived(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="query", status=503, times=2)
+    town.fault(**LOOK, status=503, times=2)
     town.press("cs.one", card, "Approve")
     bot.quiet()
     assert town.written(order) == ["Approved"]
@@ -27,7 +27,7 @@ def test_a_passing_failure_of_the_look_is_survived(bot: Inside, town: Town) -> N
 def test_a_passing_failure_of_the_write_is_survived(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="composite", body="Approved", json=[{"errorCode": "UNABLE_TO_LOCK_ROW", "message": "x"}],
+    town.fault(path="composite", body='"Approved"', json=[{"errorCode": "UNABLE_TO_LOCK_ROW", "message": "x"}],
                status=500, times=2)  # fmt: skip
     town.press("cs.one", card, "Approve")
     until(lambda: "Salesforce does not answer" in blocks_text(bot.card(order)), "the card says that it is late")
@@ -42,7 +42,7 @@ def test_an_expired_session_does_not_lose_the_condition(bot: Inside, town: Town)
     """The vendor's library repeats a call after a 401 without its headers: the order must not be overwritten."""
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="composite", body="Approved", delay_s=1.0, times=1)
+    town.fault(path="composite", body='"Approved"', delay_s=1.0, times=1)
     town.press("cs.one", card, "Approve")
     until(lambda: any("Approved" in call["body"] for call in town.calls(kind="composite")), "the write is on its way")
     town.org.post("expire-tokens")
@@ -84,7 +84,7 @@ def test_a_lost_reply_and_then_a_failing_look_still_end_as_ours(bot: Inside, tow
     order = town.order()
     card = bot.arrive(order)
     town.fault(path="composite", body='"PATCH"', drop="after", times=1)
-    town.fault(path="query", status=503, skip=1, times=2)  # those after the lost reply
+    town.fault(path="query", status=503, times=2)  # those after the lost reply
     town.press("cs.one", card, "Approve")
     bot.quiet(30)
     assert town.written(order) == ["Approved"]
@@ -97,7 +97,7 @@ def test_a_lost_reply_after_which_somebody_else_cancelled_is_not_written_again(b
     order = town.order()
     card = bot.arrive(order)
     town.fault(path="composite", body='"PATCH"', drop="before", times=1)
-    town.fault(path="query", delay_s=1.0, skip=1, times=1)
+    town.fault(path="query", delay_s=1.0, times=1)
     town.press("cs.one", card, "Approve")
     until(lambda: _dropped(town), "the write was cut off")
     town.touch(order, Status="Cancelled")
@@ -203,7 +203,7 @@ def test_an_old_retry_button_never_revives_a_replaced_decision(bot: Inside, town
     failed = bot.card(order)
     stale = town.payload("cs.three", failed, "Retry now")
     town.org.delete("validation-rules")
-    town.fault(path="query", delay_s=1.0, times=1)
+    town.fault(**LOOK, delay_s=1.0, times=1)
     town.reject("cs.two", failed)
     until(lambda: bot.request(order).state is State.CHECKING, "the rejection is being checked")
     town.post(stale)
@@ -215,7 +215,7 @@ def test_an_old_retry_button_never_revives_a_replaced_decision(bot: Inside, town
 def test_a_look_that_the_org_refuses_can_be_retried_and_is_decided_then(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="query", status=400, errorCode="MALFORMED_QUERY", times=1)
+    town.fault(**LOOK, status=400, errorCode="MALFORMED_QUERY", times=1)
     town.press("cs.one", card, "Approve")
     bot.quiet()
     assert bot.request(order).state is State.FAILED
@@ -230,10 +230,10 @@ def test_a_look_that_the_org_refuses_can_be_retried_and_is_decided_then(bot: Ins
 def test_retry_after_the_order_changed_is_never_stuck(bot: Inside, town: Town) -> None:
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="query", status=400, errorCode="MALFORMED_QUERY", times=1)
+    town.fault(**LOOK, status=400, errorCode="MALFORMED_QUERY", times=1)
     town.press("cs.one", card, "Approve")
     bot.quiet()
-    town.touch(order, ShippingCity="Kita")
+    town.move(order, City="Kita")
     failed = bot.arrive(order)
     town.press("cs.one", failed, "Retry now")
     bot.quiet()
@@ -278,7 +278,7 @@ def test_an_approval_between_the_two_steps_is_not_claimed_as_our_rejection(bot: 
     town.org.post("switches", composite_activation="refuse")
     order = town.order()
     card = bot.arrive(order)
-    town.fault(path="query", delay_s=1.0, skip=1, times=1)  # the look between the reason and the status
+    town.fault(path="query", delay_s=1.0, times=1)  # the look between the reason and the status
     town.reject("cs.one", card)
     until(lambda: "[Handoff" in (town.record(order).get("Description") or ""), "the reason is written")
     town.touch(order, Status="Approved")

@@ -11,7 +11,7 @@ from bot.operations import pausing
 from bot.workflow import homes
 from models import Delivery, DeliveryState, Home, Request, State
 from tests.bot.test_queue import rows
-from tests.harness import Json, Town, until
+from tests.harness import LOOK, Json, Town, until
 from tests.inside import Inside, blocks_text, buttons
 from tests.towns import ONE
 
@@ -133,7 +133,7 @@ def test_an_approval_from_home_is_right_on_the_card_and_on_home(bot: Inside, tow
     order = town.order()
     card = bot.arrive(order)
     looks(bot, town)
-    town.fault(path="query", delay_s=0.7, times=1)
+    town.fault(**LOOK, delay_s=0.7, times=1)
     assert town.presses_home("cs.one", "Approve")["status"] == 200
     until(lambda: "Approving — @cs.one" in said(town), "Home says at once what came of it")
     bot.quiet()
