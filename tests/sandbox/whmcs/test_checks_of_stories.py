@@ -1,13 +1,14 @@
 """Each kind of story against the handbook's five checks: it fails its own one and passes all others. It is placed in
 both stand-ins over the wire, and read back over the wire."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from sandbox import traffic
-from tests.harness import STORY, Control, serving
+from tests.harness import Town
 from tests.sandbox.wires import objections
+from tests.towns import standing_town, town
+
+__all__ = ["standing_town", "town"]
 
 OBJECTIONS: dict[str, dict[str, str]] = {
     "good": {},
@@ -29,33 +30,16 @@ OBJECTIONS: dict[str, dict[str, str]] = {
 SEEDS = (1, 4, 60)
 
 
-@pytest.fixture(scope="module")
-def org() -> Iterator[Control]:
-    with serving("sandbox.salesforce", "--clock", f"{STORY}@0") as url:
-        control = Control(url)
-        yield control
-        control.http.close()
-
-
-@pytest.fixture(scope="module")
-def whmcs() -> Iterator[Control]:
-    with serving("sandbox.whmcs", "--clock", f"{STORY}@0") as url:
-        control = Control(url)
-        yield control
-        control.http.close()
-
-
 def test_every_kind_is_in_the_table() -> None:
     assert set(OBJECTIONS) == set(traffic.KINDS)
 
 
 @pytest.mark.parametrize("kind", OBJECTIONS)
-def test_a_story_has_its_own_fault_and_no_other(org: Control, whmcs: Control, kind: str) -> None:
-    start = 100 * list(OBJECTIONS).index(kind)
+def test_a_story_has_its_own_fault_and_no_other(town: Town, kind: str) -> None:
     kinds = [kind] * (1 if kind in traffic.RARE else 8)
     placed = [
-        one for seed in SEEDS for one in traffic.place_kinds(org.url, *kinds, seed=seed, start=start, whmcs=whmcs.url)
+        one for seed in SEEDS for one in traffic.place_kinds(town.org.url, *kinds, seed=seed, whmcs=town.whmcs.url)
     ]
-    found = [objections(org, whmcs, order) for story in placed for order in story.order_ids]
+    found = [objections(town.org, town.whmcs, order) for story in placed for order in story.order_ids]
     assert found == [OBJECTIONS[kind]] * len(found)
     assert len(found) == len(SEEDS) * len(kinds) * (2 if kind == "duplicate_order" else 1)
