@@ -18,7 +18,7 @@ def test_a_card_deleted_by_hand_comes_back_with_the_next_change(bot: Inside, tow
     order = town.order()
     card = bot.arrive(order)
     town.slack.post("messages/delete", channel=card["channel"], ts=card["ts"])
-    town.touch(order, ShippingCity="Kita")
+    town.move(order, City="Kita")
     bot.poll()
     bot.quiet()
     (again,) = bot.cards(order)
