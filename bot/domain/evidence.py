@@ -43,7 +43,7 @@ class Silence(StrEnum):
 
     NO_CLIENT = "the Account names no WHMCS client"
     NOT_FOUND = "WHMCS does not know the Account's client"
-    NO_ANSWER = "WHMCS does not answer"
+    NO_ANSWER = "WHMCS does not answer; asking again"
     NOT_CONNECTED = "WHMCS is not connected"
 
 

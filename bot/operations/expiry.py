@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, delete, select, update
+from sqlalchemy import Select, String, Table, bindparam, delete, select, update
+from sqlalchemy import cast as cast_sql
 from sqlalchemy.orm import Session
 
 from bot import log
@@ -33,6 +34,7 @@ def sweep(store: Store, clock: Clock, keep: Retention) -> dict[str, int]:
     closed = select(Request.id).where(Request.state.not_in(OPEN))
     silent = closed.where(Request.touched_at < words_until)
     noted = silent.where(Request.serving["note"].as_string() != "")
+    ticked = silent.where(cast_sql(Request.ticks, String) != "[]")
     # A delivery holds words too: it goes when either time is over.
     over = max(words_until, rows_until)
     finished = select(Delivery.id).where(Delivery.state.in_(SETTLED), Delivery.settled_at < over)
@@ -45,6 +47,7 @@ def sweep(store: Store, clock: Clock, keep: Retention) -> dict[str, int]:
         "notices": (select(Notice.id).where(Notice.standing.is_(None), Notice.at < rows_until), _delete(Notice.id)),
         "words of decisions": (decided, _silence_decisions),
         "words of requests": (noted, _silence_requests),
+        "ticks": (ticked, _forget_ticks),
     }
     forgotten = {kind: _in_batches(store, query, remove) for kind, (query, remove) in steps.items()}
     log.get().info("sweep.done", **{kind.replace(" ", "_"): count for kind, count in forgotten.items()})
@@ -73,6 +76,10 @@ def _delete(key: Any) -> Remove:
 def _silence_decisions(session: Session, found: Sequence[int]) -> None:
     silenced = update(Decision).where(Decision.id.in_(found)).values(note="")
     session.execute(silenced, execution_options={"synchronize_session": False})
+
+
+def _forget_ticks(session: Session, found: Sequence[int]) -> None:
+    session.connection().execute(update(_REQUESTS).where(_REQUESTS.c.id.in_(found)).values(ticks=[]))
 
 
 def _silence_requests(session: Session, found: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ an approval), ``claims`` (who has it in hand, and when its clock stands), ``outc
 
 from bot.workflow.contract import Effect, Intake, Slash, Workflow
 from commands.orders.card import card, line
-from commands.orders.evidence import look_up, recheck
+from commands.orders.evidence import heal, look_up
 from commands.orders.forms import form
 from commands.orders.provisioning import follows, look
 from commands.orders.record import NAME, intake_fields, is_open, open_filter, opening
@@ -40,7 +40,7 @@ WORKFLOW = Workflow(
         first=(Effect("look_up"),),
         follows=follows,
     ),
-    effects={"look_up": look_up, "recheck": recheck, "provisioning": look, "approve": approve, "reject": reject},
+    effects={"look_up": look_up, "heal": heal, "provisioning": look, "approve": approve, "reject": reject},
     writes=frozenset({"approve", "reject"}),
     urgent=frozenset({"priority"}),
     decide=decide,

@@ -5,7 +5,7 @@ the customer does stop the clock: each time is an entry of the request's ledger,
 left when it began.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from bot.domain.calendar import add_open, open_between
 from bot.domain.card import plain
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
-from bot.handbook.policy import Policy, Target, TargetClock
+from bot.handbook.policy import Policy, TargetClock
 from bot.workflow.contract import QUIET, Actor, Click, Now, Outcome, Submission
 from commands.orders.record import NAME
 from models import ASKING, OPEN, Request
@@ -31,16 +31,14 @@ FREE: Mapping[str, Any] = {"claimed_by": "", "claimant": "", "claimed_at": None}
 
 
 def claim(request: Request, actor: Actor, now: Now) -> Outcome:
-    _only_while_asked(request)
-    if request.claimed_by == actor.user:
+    if request.claimed_by == actor.user and _stands(request, now):
         raise Refusal(f"Order {request.number} is yours already. Nothing was changed.", code="not_now")
-    refuse_while_claimed(request, actor.user, now.policy)
+    refuse_while_claimed(request, now)
     return _given(request, actor, now, "claimed", f"Claimed by @{actor.name}")
 
 
 def take_over(request: Request, actor: Actor, now: Now) -> Outcome:
-    _only_while_asked(request)
-    if not request.claimed_by or request.claimed_by == actor.user:
+    if not _stands(request, now) or request.claimed_by == actor.user:
         raise Refusal(f"Nobody else has claimed order {request.number}. Nothing was changed.", code="not_now")
     return _given(request, actor, now, "taken_over", f"Taken over by @{actor.name} from @{request.claimant}")
 
@@ -53,16 +51,15 @@ def release(request: Request, actor: Actor) -> Outcome:
 
 def over(request: Request, now: Now) -> Outcome:
     """A claim's time has come. One that was renewed since has a deadline of its own."""
-    if not request.claimed_by or request.claimed_at is None or request.state not in ASKING:
-        return QUIET
-    if now.at < request.claimed_at + _minutes(request, now.policy):
+    if not request.claimed_by or _stands(request, now) or request.state not in ASKING:
         return QUIET
     return Outcome("claim_ended", set=FREE, say=f"The claim of @{request.claimant} ended; anybody may take it")
 
 
-def refuse_while_claimed(request: Request, user: str, policy: Policy) -> None:
-    if request.claimed_by and request.claimed_by != user:
-        since = plain((clock_time(request.claimed_at, policy.calendar_of(NAME)),)) if request.claimed_at else ""
+def refuse_while_claimed(request: Request, now: Now) -> None:
+    """Raises the Refusal of whoever has not got it. Nobody waits longer than a claim's own time."""
+    if request.claimed_at and _stands(request, now) and request.claimed_by != now.actor.user:
+        since = plain((clock_time(request.claimed_at, now.policy.calendar_of(NAME)),))
         raise Refusal(
             f"Order {request.number} was claimed by @{request.claimant} at {since}. Nothing was changed; ask them to "
             "release it, or a manager to take it over.",
@@ -76,17 +73,17 @@ def _given(request: Request, actor: Actor, now: Now, action: str, say: str) -> O
     return Outcome(action, set=mine, say=say, deadlines=[(CLAIM, until)])
 
 
+def _stands(request: Request, now: Now) -> bool:
+    until = claimed_until(request, now.policy)
+    return until is not None and now.at < until
+
+
 def claimed_until(request: Request, policy: Policy) -> datetime | None:
     return request.claimed_at + _minutes(request, policy) if request.claimed_by and request.claimed_at else None
 
 
 def _minutes(request: Request, policy: Policy) -> timedelta:
     return timedelta(minutes=policy.workflow(NAME).targets[request.target].claim_minutes)
-
-
-def _only_while_asked(request: Request) -> None:
-    if request.state not in ASKING:
-        raise Refusal(f"Order {request.number} does not wait for anybody now. Nothing was changed.", code="not_now")
 
 
 # --- waiting for the customer ----------------------------------------------------------------------------------------
@@ -99,10 +96,9 @@ def paused(request: Request) -> Mapping[str, str] | None:
 
 
 def wait(request: Request, click: Click, now: Now) -> Outcome:
-    _only_while_asked(request)
     if paused(request):
         raise Refusal(f"Order {request.number} waits for the customer already. Nothing was changed.", code="not_now")
-    refuse_while_claimed(request, now.actor.user, now.policy)
+    refuse_while_claimed(request, now)
     if not isinstance(click, Submission):
         return QUIET
     why, until = click.values.get("why", ""), click.values.get("until", "")
@@ -112,8 +108,12 @@ def wait(request: Request, click: Click, now: Now) -> Outcome:
         raise FieldErrors(wrong)
     end = now.at + UNTIL[until][1]
     entry = {"at": now.at.isoformat(), "until": end.isoformat(), "why": why, "name": now.actor.name, "ended": ""}
+    entry["due"] = request.due_at.isoformat() if request.due_at and not request.overdue else ""
+    changes: dict[str, Any] = {"pauses": [*request.pauses, entry]}
+    if entry["due"]:  # the lists are in order of when it will be due, if nobody resumes it before
+        changes["due_at"] = _moved(request, now.policy, entry, end)
     said = f"Waits for the customer, said @{now.actor.name}: {now.policy.workflow(NAME).waits[why]}"
-    return Outcome("paused", set={"pauses": [*request.pauses, entry]}, say=said, deadlines=[(WAIT, end)])
+    return Outcome("paused", set=changes, say=said, deadlines=[(WAIT, end)])
 
 
 def resume(request: Request, now: Now) -> Outcome:
@@ -141,23 +141,24 @@ def clock_runs(request: Request, policy: Policy, at: datetime) -> tuple[dict[str
     if entry is None:
         return {}, []
     changes: dict[str, Any] = {"pauses": [*request.pauses[:-1], {**entry, "ended": at.isoformat()}]}
-    if request.due_at is None or request.overdue:
+    if not entry["due"]:
         return changes, []
-    due = _moved(policy.workflow(NAME).targets[request.target], policy, request.due_at, entry, at)
+    due = _moved(request, policy, entry, at)
     return {**changes, "due_at": due}, [("due", due)]
 
 
-def _moved(target: Target, policy: Policy, due: datetime, entry: Mapping[str, str], at: datetime) -> datetime:
+def _moved(request: Request, policy: Policy, entry: Mapping[str, str], at: datetime) -> datetime:
     """What was left of the target's own clock when it stopped, counted from ``at`` on."""
-    stopped, calendar = datetime.fromisoformat(entry["at"]), policy.calendar_of(NAME)
+    target, calendar = policy.workflow(NAME).targets[request.target], policy.calendar_of(NAME)
+    stopped, due = datetime.fromisoformat(entry["at"]), datetime.fromisoformat(entry["due"])
     if target.clock is TargetClock.WALL:
         return at + max(due - stopped, timedelta())
     return add_open(calendar, at, open_between(calendar, stopped, due))
 
 
-def stood(request: Request) -> list[tuple[datetime, datetime]]:
-    """The ended entries of the ledger: from, to."""
-    instants = [(entry["at"], entry["ended"]) for entry in request.pauses or () if entry["ended"]]
+def stood(pauses: Sequence[Mapping[str, str]]) -> list[tuple[datetime, datetime]]:
+    """The ended entries of a ledger: from, to."""
+    instants = [(entry["at"], entry["ended"]) for entry in pauses if entry["ended"]]
     return [(datetime.fromisoformat(begun), datetime.fromisoformat(ended)) for begun, ended in instants]
 
 

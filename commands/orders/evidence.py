@@ -57,10 +57,10 @@ def look_up(clients: Clients, errand: Errand) -> Found | None:
     return replace(found, facts=facts, details=details, checks=checks, silent=silent)
 
 
-def recheck(clients: Clients, errand: Errand) -> Found | None:
+def heal(clients: Clients, errand: Errand) -> Found | None:
     """``look_up`` for a card that waits for WHMCS. While WHMCS is silent Salesforce is not asked."""
     client = errand.request.facts.get("client")
-    if isinstance(_billing(clients.whmcs, client)[0], Silence):
+    if _billing(clients.whmcs, client)[0] is Silence.NO_ANSWER:
         raise Transient("WHMCS does not answer.", code="WHMCS_SILENT")
     return look_up(clients, errand)
 

@@ -59,7 +59,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         "trouble": None,
         "checks": gate.stored(found.checks),
     }
-    heal = [Effect("recheck")] if found.silent else []
+    heal = [Effect("heal")] if found.silent else []
     if not pressed:
         return _read(request, found, facts, heal)
     if is_own(now.policy, (now.actor.user, now.actor.email), found.details["owners"]):
@@ -113,20 +113,20 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
     serving = request.serving or {}
     calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
     pressed = datetime.fromisoformat(serving["at"])
+    resumed, _ = claims.clock_runs(request, now.policy, pressed)
+    due, pauses = resumed.get("due_at", request.due_at), resumed.get("pauses", request.pauses)
     met, words = True, "SLA met"
-    if request.due_at is not None and pressed > request.due_at:
-        met, words = False, f"SLA missed by {in_words(taken(target, calendar, request.due_at, pressed))}"
+    if due is not None and pressed > due:
+        met, words = False, f"SLA missed by {in_words(taken(target, calendar, due, pressed))}"
     outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
-    ledger, _ = claims.clock_runs(request, now.policy, pressed)
-    stood = sum((taken(target, calendar, *pause) for pause in claims.stood(request)), timedelta())
+    stood = sum((taken(target, calendar, *pause) for pause in claims.stood(pauses)), timedelta())
     outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed) - stood)
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
     outcome |= followed
-    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
-    changes |= {"pauses": ledger["pauses"]} if ledger else {}
+    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at, **resumed}
     say, action = " · ".join(said), f"{serving['verb']}.written"
     return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
 

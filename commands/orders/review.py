@@ -38,7 +38,7 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
             return provisioning.seen_by_intake(request, row, now)
         case News():
             return outcomes.seen_by_intake(request, event, now.policy)
-        case Result(effect="look_up" | "recheck", error=None):
+        case Result(effect="look_up" | "heal", error=None):
             return outcomes.looked_up(request, event.value, now, personal)
         case Result(error=None):
             return outcomes.written(request, event.value, now, personal)
@@ -64,23 +64,24 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return _undone(request, now)
         case "recheck":
             return _checked_again(request)
-        case "claim":
-            return claims.claim(request, now.actor, now)
-        case "takeover":
-            return claims.take_over(request, now.actor, now)
         case "release":
             return claims.release(request, now.actor)
-        case "wait":
-            return claims.wait(request, click, now)
         case "resume":
             return claims.resume(request, now)
     if request.state not in ASKING:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, (now.actor.user, now.actor.email), personal.get("owners", ())):
         raise Refusal(f"{own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
-    if click.verb == "tick":
-        return _ticked(request, click, now)
-    claims.refuse_while_claimed(request, now.actor.user, now.policy)
+    match click.verb:
+        case "claim":
+            return claims.claim(request, now.actor, now)
+        case "takeover":
+            return claims.take_over(request, now.actor, now)
+        case "wait":
+            return claims.wait(request, click, now)
+        case "tick":
+            return _ticked(request, click, now)
+    claims.refuse_while_claimed(request, now)
     if click.verb == "reject" and not isinstance(click, Submission):
         return QUIET
     ticks = _gate(request, click, now) if click.verb == "approve" else []

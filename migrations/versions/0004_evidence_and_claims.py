@@ -22,6 +22,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # Nobody below asks WHMCS, and nothing waits there for an answer of its.
-    op.execute("DELETE FROM outbox WHERE kind = 'orders.recheck'")
+    op.execute("DELETE FROM outbox WHERE kind = 'orders.heal'")
     for name in ("claimed_at", "claimant", "claimed_by", *LISTS):
         op.drop_column("request", name)

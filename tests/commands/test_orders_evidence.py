@@ -392,7 +392,7 @@ def test_an_order_is_approved_while_whmcs_is_silent_by_who_looked_elsewhere(bot:
 
 def _waits(bot: Inside) -> bool:
     waiting = (DeliveryState.WAITING,)
-    return any(row.kind == "orders.recheck" and row.state in waiting for row in bot.rows(Delivery))
+    return any(row.kind == "orders.heal" and row.state in waiting for row in bot.rows(Delivery))
 
 
 # --- how much it costs -----------------------------------------------------------------------------------------------

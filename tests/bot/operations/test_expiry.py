@@ -87,6 +87,7 @@ def test_each_kind_goes_when_its_days_are_over(store: Store) -> None:
         "notices": 1,
         "words of decisions": 2,
         "words of requests": 2,
+        "ticks": 0,
     }
     assert keys(store, Receipt.key) == {"new"}
     assert keys(store, Delivery.key) == {"lately", "waiting", "parked"}
