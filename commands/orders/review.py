@@ -324,20 +324,26 @@ def _written(request: Request, written: Written, now: Now, personal: Mapping[str
     serving = request.serving or {}
     calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
     pressed = datetime.fromisoformat(serving["at"])
-    met, words = True, "SLA met"
-    if request.due_at is not None and pressed > request.due_at:
-        met, words = False, f"SLA missed by {in_words(taken(target, calendar, request.due_at, pressed))}"
-    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
     ledger, _ = claims.clock_runs(request, now.policy, pressed)
-    stood = sum((taken(target, calendar, *pause) for pause in claims.stood(request)), timedelta())
-    outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed) - stood)
+    stood = claims.stood(ledger.get("pauses", request.pauses), pressed)
+
+    def ran(since: datetime) -> timedelta:
+        """How much of the target's clock passed until the press: not while it stood."""
+        still = sum((taken(target, calendar, max(begun, since), ended) for begun, ended in stood), timedelta())
+        return taken(target, calendar, since, pressed) - still
+
+    met, words, due = True, "SLA met", ledger.get("due_at", request.due_at)
+    if due is not None and pressed > due:
+        met, words = False, f"SLA missed by {in_words(ran(due))}"
+    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
+    outcome["took"] = in_words(ran(request.opened_at))
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
     outcome |= followed
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
-    changes |= {"pauses": ledger["pauses"]} if ledger else {}
+    changes |= ledger
     say, action = " · ".join(said), f"{serving['verb']}.written"
     return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
 
