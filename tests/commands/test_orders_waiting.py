@@ -8,7 +8,7 @@ import pytest
 
 from models import State
 from tests.harness import Json, Town
-from tests.inside import Inside, blocks_text, menu
+from tests.inside import Inside, menu
 from tests.towns import ONE
 
 PRIORITY = {"Priority__c": "Priority"}
