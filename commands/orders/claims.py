@@ -52,6 +52,12 @@ def release(request: Request, actor: Actor) -> Outcome:
     return Outcome("released", set=FREE, say=f"Released by @{actor.name}")
 
 
+def hand_over(request: Request, to: Actor, now: Now) -> Outcome:
+    if request.claimed_by != now.actor.user:
+        raise Refusal(f"Order {request.number} is not yours to hand over. Nothing was changed.", code="not_now")
+    return _given(request, to, now, "handed_over", f"Handed over to @{to.name} by @{now.actor.name}")
+
+
 def over(request: Request, now: Now) -> Outcome:
     """A claim's time has come. One that was renewed since has a deadline of its own."""
     until = claimed_until(request, now.policy)
