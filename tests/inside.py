@@ -147,6 +147,12 @@ class Inside:
         self.quiet(seconds)
         return self.card(order)
 
+    def arrive_anyway(self, order: str) -> Json:
+        """The same where something stays undone, for instance because a vendor is silent."""
+        self.poll()
+        until(lambda: self.cards(order), "the order's card")
+        return self.card(order)
+
     def card(self, order: str, round_: int = -1) -> Json:
         """The order's newest card."""
         return self.cards(order)[round_]

@@ -20,7 +20,9 @@ WAYS_OUT = {
 
 def whmcs_lines(whmcs: Whmcs | None) -> Iterator[Line]:
     if whmcs is None:
-        yield warning("WHMCS", "not connected: reviews will need it for identity and duplicate services; set WHMCS_URL")
+        yield warning(
+            "WHMCS", "not connected: identity and duplicate services are unknown on every order; set WHMCS_URL"
+        )
         return
     asked: dict[str, Callable[[], object]] = {
         "GetClientsDetails": lambda: whmcs.client(NOBODY),

@@ -3,9 +3,10 @@
 The handbook: approving sets the Status, and the org's Flow starts provisioning by itself; rejecting writes the reason
 into the order's notes and cancels it, and the portal tells the customer. Standard orders are reviewed within two
 business hours, priority orders within thirty minutes. It reads in this order: ``record`` (what waits, what is seen),
-``evidence`` (the handbook's five checks of it), ``review`` (what may be decided), ``gate`` (what the checks ask of an
-approval), ``claims`` (who has it in hand, and when its clock stands), ``writing`` (how it reaches Salesforce),
-``provisioning`` (whether what follows an approval begins), ``card`` and ``forms`` (what people see).
+``evidence`` (the handbook's five checks of it), ``review`` (what people may press), ``gate`` (what the checks ask of
+an approval), ``claims`` (who has it in hand, and when its clock stands), ``outcomes`` (what a look or a write means),
+``writing`` (how it reaches Salesforce), ``provisioning`` (whether what follows an approval begins), ``card`` and
+``forms`` (what people see).
 """
 
 from bot.workflow.contract import Effect, Intake, Slash, Workflow

@@ -14,7 +14,7 @@ from bot.domain.evidence import TITLES, Verdict, worst_first
 from bot.handbook.policy import Policy
 from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME
-from commands.orders.review import DID, DOING, elsewhere, too_late_to_undo
+from commands.orders.sentences import DID, DOING, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
 KINDS = {"priority": "Priority", "standard": "Standard"}

@@ -34,8 +34,9 @@ class Billing:
             self.stock()
         person, (first, last) = story.person, story.billing_name
         client = {
-            "id": person.client_id, "firstname": first, "lastname": last, "email": person.email,
-            "phonenumber": person.phone, "address1": person.address.street, "city": person.address.city,
+            "id": person.client_id, "firstname": first, "lastname": last, "companyname": story.company,
+            "email": person.email, "phonenumber": person.phone, "address1": person.address.street,
+            "city": person.address.city,
             "state": person.address.state, "postcode": person.address.postal_code, "customfields": {"1": person.number},
             "datecreated": (today - timedelta(days=900)).isoformat(),
         }  # fmt: skip

@@ -9,7 +9,7 @@ from sandbox.traffic.people import Address, Person, make_address, make_person
 
 FAULTS = {
     "ineligible_product": "the ordered internet type is not the one that the account is eligible for",
-    "other_address": "the installation address is not the address that was checked",
+    "other_address": "the installation address is in another city than the address that was checked",
     "duplicate_order": "the same order is placed twice within a minute",
     "active_service": "an active internet service exists already",
     "identity_mismatch": "the order's contact has another name and e-mail than the account",
@@ -20,6 +20,7 @@ FAULTS = {
     "not_checked": "the eligibility check is still pending",
 }
 RARE = {
+    "other_street": "the installation address is in the city that was checked, in another street",
     "long_notes": "notes of 20,000 characters",
     "many_lines": "200 lines",
 }
@@ -89,6 +90,11 @@ class Story:
         return (self.person.first, self.person.last) if self.kind == "identity_mismatch" else self.contact_name
 
     @property
+    def company(self) -> str:
+        """The Account's name, if it is not the customer's own."""
+        return "" if self.account_name == self.person.name else self.account_name
+
+    @property
     def amount(self) -> int:
         return sum(PRODUCTS[line.sku].price * line.quantity for line in self.lines)
 
@@ -141,6 +147,12 @@ def _history(story: Story) -> tuple[Service, ...]:
     return tuple(one for one, chance in ((ended, 0.5), (running, 0.3)) if dice.random() < chance)
 
 
+def _elsewhere(checked: Address, dice: random.Random) -> Address:
+    """An address in another city, as one of a few throws of the dice gives it."""
+    thrown = [make_address(dice, apartment=dice.random() < 0.5) for _ in range(50)]
+    return next(address for address in thrown if address.city != checked.city)
+
+
 def _with_fault(story: Story, dice: random.Random) -> Story:
     match story.kind:
         case "good":
@@ -151,7 +163,9 @@ def _with_fault(story: Story, dice: random.Random) -> Story:
             other = dice.choice([kind for kind in sorted(SERVICE_OF) if kind != story.eligibility])
             return replace(story, lines=(Line(SERVICE_OF[other]), *story.lines[1:]))
         case "other_address":
-            return replace(story, installation=make_address(dice, apartment=dice.random() < 0.5))
+            return replace(story, installation=_elsewhere(story.person.address, dice))
+        case "other_street":
+            return replace(story, installation=replace(story.person.address, street="9-9-99 Chigau-dori"))
         case "duplicate_order":
             return replace(story, orders=2)
         case "active_service":

@@ -7,12 +7,14 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.app import find_workflows
 from bot.cli import main
+from bot.domain.evidence import TITLES, Check, Verdict
 from bot.handbook.loader import load
 from bot.slack import desk
 from bot.slack.cards import draw
@@ -74,12 +76,22 @@ def test_a_function_gets_the_session_or_the_clients_never_both() -> None:
 
 
 def requests(workflow: Workflow) -> Iterator[Request]:
-    """One request in each state, overdue and not, with and without trouble."""
+    """One request in each state, overdue and not, with and without trouble, with checks of every kind, claimed and
+    waiting for the customer."""
     at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     serving = {"verb": "reject", "user": "U1", "name": "cs.one", "at": at.isoformat(), "seen": "f", "reason": "other"}
+    serving["undo_until"] = at.isoformat()
+    pause = {"at": at.isoformat(), "until": at.isoformat(), "why": "documents", "name": "cs.one", "ended": ""}
     for state in State:
-        for kind in ("late", "refused", "unread", None):
+        for kind, verdict in product(("late", "refused", "unread", None), (None, *Verdict)):
+            checks = [Check(key, verdict, "words", "", "WHMCS", at, "f") for key in TITLES] if verdict else []
             yield Request(
+                checks=[check.to_payload() for check in checks],
+                ticks=[],
+                claimed_by="U2" if verdict is Verdict.WARN else "",
+                claimant="cs.two",
+                claimed_at=at if verdict is Verdict.WARN else None,
+                pauses=[pause] if verdict is Verdict.PASS and kind is None else [],
                 public_id="K7Q2M9",
                 workflow=workflow.name,
                 number="00012345",

@@ -1,0 +1,162 @@
+"""What a look at an order or a write to it means for the request: read, held, decided, written, closed elsewhere."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.approvals import difference, in_words, is_own, taken
+from bot.handbook.policy import Policy
+from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
+from commands.orders import claims, gate, provisioning
+from commands.orders.record import NAME, Found, is_open
+from commands.orders.sentences import DID, own
+from commands.orders.writing import Written
+from models import Request, State
+
+LABELS = {
+    "customer": "Customer number",
+    "products": "Products",
+    "price": "Price",
+    "area": "Area",
+    "priority": "Priority",
+    "name": "Customer name",
+    "emails": "E-mail",
+    "phones": "Phone",
+    "address": "Installation address",
+    "notes": "Order notes",
+}
+
+
+def seen_by_intake(request: Request, news: News, policy: Policy) -> Outcome:
+    """The record changed outside. While a press is being carried out, the worker finds that out by itself."""
+    if request.state in {State.CHECKING, State.DECIDED}:
+        return QUIET
+    row = news.row
+    if row is not None and is_open(row, policy):
+        return Outcome("changed", set={"modified_at": row.instant("SystemModstamp")}, effects=[Effect("look_up")])
+    if row is None or row.flag("IsDeleted"):
+        return _closed_outside({"status": "deleted"})
+    seen = {"status": row.text("Status"), "by": row.text("LastModifiedBy.Name")}
+    return _closed_outside(seen, row.instant("SystemModstamp"))
+
+
+def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    """The facts are fresh. For a person who pressed, this is the moment of the decision."""
+    serving = request.serving or {}
+    pressed = request.state in {State.CHECKING, State.DECIDED}
+    too_late = f"Your press came too late for order {request.number}"
+    if found is None:
+        tell = f"{too_late}: it was deleted in Salesforce. Nothing was written."
+        return _closed_outside({"status": "deleted"}, tell=tell if pressed else "")
+    if found.status != now.policy.workflow(NAME).statuses["open"]:
+        tell = f"{too_late}: it is {found.status} in Salesforce, by {found.by}. Nothing was written."
+        seen = {"status": found.status, "by": found.by}
+        return _closed_outside(seen, found.modified_at, tell if pressed else "")
+    facts: dict[str, Any] = {
+        "facts": found.facts,
+        "fingerprint": found.fingerprint,
+        "modified_at": found.modified_at,
+        "trouble": None,
+        "checks": gate.stored(found.checks),
+    }
+    heal = [Effect("recheck")] if found.silent else []
+    if not pressed:
+        return _read(request, found, facts, heal)
+    if is_own(now.policy, (now.actor.user, now.actor.email), found.details["owners"]):
+        tell = f"{own(request, serving['verb'], now.policy)} Nothing was written."
+        back = {**facts, "serving": None}
+        return Outcome(
+            f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
+        )
+    changed = _changed(request, found, personal)
+    if changed:
+        tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
+        held = {**facts, "difference": changed}
+        return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell, effects=heal)
+    seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if request.state is State.CHECKING else 0
+    effect = Effect(
+        serving["verb"],
+        {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes},
+        after=seconds,
+    )
+    facts["serving"] = {**serving, provisioning.MATTER: found.provisioning}
+    if seconds:
+        facts["serving"]["undo_until"] = (now.at + timedelta(seconds=seconds * now.rate)).isoformat()
+    decided = request.state is State.CHECKING
+    return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
+
+
+def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effect]) -> Outcome:
+    """A look for nobody: the card shows what is so now. What held it may be gone."""
+    state = State.WAITING if request.state is State.ARRIVED else None
+    if request.state is State.HELD:
+        facts["difference"] = gate.still_different(request.difference or (), found.checks) or None
+        state = None if facts["difference"] else State.WAITING
+    return Outcome("read", state, set=facts, personal=found.details, effects=heal)
+
+
+def _changed(request: Request, found: Found, personal: Mapping[str, Any]) -> list[list[str]]:
+    """What holds a press: a fact that is not as its person saw it, or a check that stands in the way now (E5)."""
+    serving = request.serving or {}
+    blocking = gate.changes(request, found.checks, serving["user"]) if serving["verb"] == "approve" else []
+    if serving["seen"] == found.fingerprint:
+        return blocking
+    changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
+    unshown = "The order's lines" if request.fingerprint != found.fingerprint else "The order, just before the press,"
+    return [*(changed or [[unshown, "", ""]]), *blocking]
+
+
+def written(request: Request, written: Written, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    """The write came back: as we wanted it, or the record had moved and was left alone."""
+    if not written.ours:
+        return looked_up(request, written.found, now, personal)
+    serving = request.serving or {}
+    calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
+    pressed = datetime.fromisoformat(serving["at"])
+    ledger, _ = claims.clock_runs(request, now.policy, pressed)
+    stood = claims.stood(ledger.get("pauses", request.pauses), pressed)
+
+    def ran(since: datetime) -> timedelta:
+        """How much of the target's clock passed until the press: not while it stood."""
+        still = sum((taken(target, calendar, max(begun, since), ended) for begun, ended in stood), timedelta())
+        return taken(target, calendar, since, pressed) - still
+
+    met, words, due = True, "SLA met", ledger.get("due_at", request.due_at)
+    if due is not None and pressed > due:
+        met, words = False, f"SLA missed by {in_words(ran(due))}"
+    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
+    outcome["took"] = in_words(ran(request.opened_at))
+    said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
+    if serving["verb"] == "reject":
+        said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
+    followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
+    outcome |= followed
+    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
+    changes |= ledger
+    say, action = " · ".join(said), f"{serving['verb']}.written"
+    return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
+
+
+def refused_by_salesforce(request: Request, result: Result) -> Outcome:
+    """It will not work as it is: the buttons come back with the reason, and the person learns it privately."""
+    error = result.error
+    if error is None:
+        return QUIET
+    if request.state is State.ARRIVED:  # nobody could see it otherwise: ask with what is known
+        return Outcome("unread", State.WAITING, set={"trouble": {"code": error.code, "kind": "unread"}})
+    if request.state not in {State.CHECKING, State.DECIDED}:
+        return QUIET
+    trouble = {"code": error.code, "kind": "refused", "sentence": str(error)}
+    serving = request.serving or {}
+    tell = (
+        f"Order {request.number} could not be {DID[serving['verb']].lower()}: {error} (reference {request.correlation})"
+    )
+    return Outcome("failed", State.FAILED, set={"trouble": trouble}, tell=tell, detail={"code": error.code})
+
+
+def _closed_outside(seen: Mapping[str, Any], at: datetime | None = None, tell: str = "") -> Outcome:
+    outcome = {"verb": "elsewhere", **seen, "at": at.isoformat() if at else ""}
+    changes: dict[str, Any] = {"outcome": outcome, "trouble": None, "difference": None}
+    if at is not None:
+        changes["modified_at"] = at
+    return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail={"status": outcome["status"]})
