@@ -152,7 +152,7 @@ class WorkflowPolicy(Plain):
     """Without it nobody watches whether an approval is followed by anything."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
     """Id → the sentence that a person picks and the record keeps."""
-    waits: Annotated[dict[Id, Reason], Field(default_factory=dict, max_length=100)]
+    waits: Annotated[dict[Id, Reason], Field(default_factory=dict, min_length=1, max_length=100)]
     """Id → why a request may wait for the customer while its clock stands. Without any none may."""
 
     def reason(self, name: str) -> str:

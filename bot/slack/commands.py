@@ -4,6 +4,7 @@ The answer is the ack's own body, private, and comes from the store alone: nothi
 is typed is the same event as its press, with what the request shows now as what was seen.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -24,23 +25,27 @@ from bot.slack.opening import Openers, bind
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
 from bot.workflow.contract import Workflow
+from bot.workflow.handover import CLAIM, HANDOVER, claiming, hand_over
 from bot.workflow.machine import Machine
 from bot.workflow.people import SEE, actor, permit
 from models import Filter, Request
 
 LIST, SHOW, HELP = "list", "show", "help"
 LONGEST_QUOTE = 40
+MENTION = re.compile(r"<@([UW][A-Z0-9]{2,22})(?:\|[^<>]*)?>")
+"""A person as a slash command names them, escaped by Slack: an id, which nobody can imitate."""
 
 
 def words_of(workflow: Workflow) -> tuple[str, ...]:
     """What may be typed first after a workflow's command."""
-    return (LIST, SHOW, *sorted(workflow.verbs), HELP)
+    return (LIST, SHOW, *sorted(workflow.verbs), *([HANDOVER] if claiming(workflow) else []), HELP)
 
 
 def usage(workflow: Workflow) -> str:
     """The hint that Slack shows while somebody types."""
     filters = "|".join(filter.value for filter in Filter)
-    return " · ".join([f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs))), HELP])
+    words = [f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs)))]
+    return " · ".join([*words, *([f"{HANDOVER} @name"] if claiming(workflow) else []), HELP])
 
 
 class Commands:
@@ -80,6 +85,8 @@ class Commands:
             case "show":
                 self._permit(workflow, command)
                 return self._looking.card(workflow, _one(rest, word, workflow))
+            case "handover" if claiming(workflow):
+                return self._hand_over(workflow, command, " ".join(rest))
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
@@ -114,6 +121,14 @@ class Commands:
             known = [filter.value for filter in Filter]
             raise Refusal(unknown_word(wrong, known, f"There is {', '.join(known)}, and the number of a page."))
         return list_message(sight)
+
+    def _hand_over(self, workflow: Workflow, command: Command, named: str) -> Drawn:
+        self._permit(workflow, command, CLAIM)
+        colleague = MENTION.fullmatch(named)
+        if colleague is None:
+            typed = f"{workflow.slash.command} {HANDOVER} @name"
+            raise Refusal(f"Name the one colleague who takes your claims: {typed}. Nothing was changed.")
+        return _said((hand_over(self._machine, workflow, command.look, colleague[1]),))
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
         try:
@@ -166,6 +181,11 @@ def _help(workflow: Workflow) -> Drawn:
         (f"{command} {LIST}", f"what waits, by due time; {LIST} 2 is the second page, and {filters} are parts of it"),
         (f"{command} {SHOW} N", f"the card of {noun} N, to you alone; N is its number or its id"),
         *((f"{command} {verb} N", "the same as the button on its card") for verb in sorted(workflow.verbs)),
+        *(
+            [(f"{command} {HANDOVER} @name", f"all {noun}s that you have claimed are theirs")]
+            if claiming(workflow)
+            else []
+        ),
         (f"{command} {HELP}", "this"),
     ]
     text = "\n".join(f"{typed} — {words}" for typed, words in lines)

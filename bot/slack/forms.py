@@ -61,7 +61,9 @@ def read_answers(view: Mapping[str, Any]) -> dict[str, str]:
     for name, actions in view["state"]["values"].items():
         for element in actions.values():
             option = element.get("selected_option") or next(iter(element.get("selected_options") or ()), None)
-            answers[str(name)] = str((option or {}).get("value") or element.get("value") or "")
+            answers[str(name)] = str(
+                (option or {}).get("value") or element.get("value") or element.get("selected_user") or ""
+            )
     return answers
 
 

@@ -19,6 +19,7 @@ from bot.slack.commands import Commands
 from bot.slack.desk import Desk
 from bot.slack.events import Events
 from bot.slack.forms import draw_form, message_view
+from bot.slack.handover import Handover
 from bot.slack.home import HomeTab
 from bot.slack.looking import Looking
 from bot.slack.opening import Openers, bind
@@ -74,6 +75,7 @@ class Listeners:
             Commands(machine, self._openers, looking),
             self._paging,
             HomeTab(machine),
+            Handover(machine, self._openers),
             Desk(machine),
             Events(machine, who),
         ):

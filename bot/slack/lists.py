@@ -12,10 +12,12 @@ from bot.domain.card import Bold, Text, plain
 from bot.handbook.policy import Policy
 from bot.slack.cards import TEXT, Block, Drawn, card_elements, card_link, note_block, plain_text, section
 from bot.slack.forms import TITLE
+from bot.slack.handover import handover_button
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.payloads import ListRef
 from bot.slack.standing import read_only
 from bot.workflow.contract import Workflow
+from bot.workflow.handover import claiming
 from bot.workflow.queue import MOST, PAGE, Listing, Row
 from models import Filter
 
@@ -64,7 +66,11 @@ def list_dialog(sight: Sight) -> dict[str, Any]:
 
 def home_view(sight: Sight) -> dict[str, Any]:
     """The Home of somebody who may decide."""
-    return {"type": "home", "blocks": _blocks(sight, HOME)}
+    blocks = _blocks(sight, HOME)
+    claims = [handover_button(workflow) for workflow in sight.listing.workflows if claiming(workflow)]
+    if claims and not sight.read_only:
+        blocks.append({"type": "actions", "block_id": "claims", "elements": claims})
+    return {"type": "home", "blocks": blocks}
 
 
 def empty_home(why: Text) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from bot.workflow.people import SEE
 from models import Filter
 
 OPEN_LINK = "open"
+TO = "to"
+"""The field of a form that asks for a colleague."""
 LONGEST_WORDS = 3000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What no database takes in a text: NUL, and half a character."""
@@ -178,6 +180,15 @@ def read_shortcut(body: Mapping[str, Any], workflow: str, correlation: str) -> C
     team, user = _who(body)
     delivery = _text(body.get("trigger_id"), 100)
     return Command("", Typed(SEE, workflow, "", team, user, delivery, correlation, Place("")))
+
+
+def read_handover(body: Mapping[str, Any], workflow: str, correlation: str) -> tuple[Typed, str]:
+    """Who hands over their claims, and the user id of who was picked; empty if nobody was. Raises MalformedError."""
+    try:
+        to = read_answers(_mapping(body.get("view"))).get(TO, "")
+    except (KeyError, TypeError, AttributeError) as error:
+        raise MalformedError("the form's answers are malformed") from error
+    return read_shortcut(body, workflow, correlation).look, _text(to, 24) if to else ""
 
 
 def read_home_opened(body: Mapping[str, Any]) -> tuple[str, bool] | None:

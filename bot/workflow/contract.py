@@ -75,6 +75,13 @@ class Typed(Click):
 
 
 @dataclass(frozen=True)
+class HandOver(Typed):
+    """Who has claimed a request gives it to a colleague, who may claim too."""
+
+    to: Actor
+
+
+@dataclass(frozen=True)
 class Due:
     """A deadline of this kind has come."""
 

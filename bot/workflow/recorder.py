@@ -71,7 +71,9 @@ class Recorder:
         if outcome.take_back and not outbox.take_back(session, request.id, now):
             what = f"{workflow.slash.noun} {request.number}"
             raise Refusal(
-                f"Too late to undo: {what} is being written this moment. Nothing was changed.", code="not_now"
+                f"Too late to undo: {what} is being written this moment. Nothing was changed; once it is written, its "
+                "card says how to take it back.",
+                code="not_now",
             )
         if lanes:
             outbox.withdraw(session, request.id, now, *lanes, but=performing)

@@ -44,14 +44,21 @@ def take_over(request: Request, actor: Actor, now: Now) -> Outcome:
 
 
 def release(request: Request, actor: Actor) -> Outcome:
+    _only_while_asked(request)
     if request.claimed_by != actor.user:
         raise Refusal(f"Order {request.number} is not yours to release. Nothing was changed.", code="not_now")
     return Outcome("released", set=FREE, say=f"Released by @{actor.name}")
 
 
+def hand_over(request: Request, to: Actor, now: Now) -> Outcome:
+    if request.claimed_by != now.actor.user:
+        raise Refusal(f"Order {request.number} is not yours to hand over. Nothing was changed.", code="not_now")
+    return _given(request, to, now, "handed_over", f"Handed over to @{to.name} by @{now.actor.name}")
+
+
 def over(request: Request, now: Now) -> Outcome:
     """A claim's time has come. One that was renewed since has a deadline of its own."""
-    if not request.claimed_by or _stands(request, now) or request.state not in ASKING:
+    if not request.claimed_by or _stands(request, now):
         return QUIET
     return Outcome("claim_ended", set=FREE, say=f"The claim of @{request.claimant} ended; anybody may take it")
 
@@ -71,6 +78,11 @@ def _given(request: Request, actor: Actor, now: Now, action: str, say: str) -> O
     until = now.at + _minutes(request, now.policy)
     mine = {"claimed_by": actor.user, "claimant": actor.name, "claimed_at": now.at}
     return Outcome(action, set=mine, say=say, deadlines=[(CLAIM, until)])
+
+
+def _only_while_asked(request: Request) -> None:
+    if request.state not in ASKING:
+        raise Refusal(f"Order {request.number} does not wait for anybody now. Nothing was changed.", code="not_now")
 
 
 def _stands(request: Request, now: Now) -> bool:
@@ -106,32 +118,34 @@ def wait(request: Request, click: Click, now: Now) -> Outcome:
     wrong |= {"until": "Choose a time"} if until not in UNTIL else {}
     if wrong:
         raise FieldErrors(wrong)
-    end = now.at + UNTIL[until][1]
+    end, due = now.at + UNTIL[until][1], request.due_at
     entry = {"at": now.at.isoformat(), "until": end.isoformat(), "why": why, "name": now.actor.name, "ended": ""}
-    entry["due"] = request.due_at.isoformat() if request.due_at and not request.overdue else ""
-    changes: dict[str, Any] = {"pauses": [*request.pauses, entry]}
-    if entry["due"]:  # the lists are in order of when it will be due, if nobody resumes it before
-        changes["due_at"] = _moved(request, now.policy, entry, end)
+    changes: dict[str, Any] = {}
+    if due is not None and due > now.at:
+        entry["due"] = due.isoformat()
+        changes["due_at"] = _moved(request, now.policy, entry, end)  # as it will be, so that no list calls it overdue
+    changes["pauses"] = [*request.pauses, entry]
     said = f"Waits for the customer, said @{now.actor.name}: {now.policy.workflow(NAME).waits[why]}"
     return Outcome("paused", set=changes, say=said, deadlines=[(WAIT, end)])
 
 
 def resume(request: Request, now: Now) -> Outcome:
+    _only_while_asked(request)
     if not paused(request):
         raise Refusal(f"Order {request.number} does not wait for the customer. Nothing was changed.", code="not_now")
-    return _resumed(request, now, f"Resumed by @{now.actor.name}")
+    return _resumed(request, now.policy, now.at, f"Resumed by @{now.actor.name}")
 
 
 def waited(request: Request, now: Now) -> Outcome:
     """The time of a wait has come, unless it was resumed before."""
     entry = paused(request)
-    if entry is None or request.state not in OPEN or now.at < datetime.fromisoformat(entry["until"]):
+    if entry is None or request.state not in OPEN or now.at < (end := datetime.fromisoformat(entry["until"])):
         return QUIET
-    return _resumed(request, now, "The time to wait for the customer is over")
+    return _resumed(request, now.policy, end, "The time to wait for the customer is over")
 
 
-def _resumed(request: Request, now: Now, say: str) -> Outcome:
-    changes, deadlines = clock_runs(request, now.policy, now.at)
+def _resumed(request: Request, policy: Policy, at: datetime, say: str) -> Outcome:
+    changes, deadlines = clock_runs(request, policy, at)
     return Outcome("resumed", set=changes, say=say, deadlines=deadlines)
 
 
@@ -141,25 +155,25 @@ def clock_runs(request: Request, policy: Policy, at: datetime) -> tuple[dict[str
     if entry is None:
         return {}, []
     changes: dict[str, Any] = {"pauses": [*request.pauses[:-1], {**entry, "ended": at.isoformat()}]}
-    if not entry["due"]:
+    if request.due_at is None or request.overdue:
         return changes, []
-    due = _moved(request, policy, entry, at)
+    due = _moved(request, policy, entry, at) if "due" in entry else request.due_at
     return {**changes, "due_at": due}, [("due", due)]
 
 
 def _moved(request: Request, policy: Policy, entry: Mapping[str, str], at: datetime) -> datetime:
     """What was left of the target's own clock when it stopped, counted from ``at`` on."""
-    target, calendar = policy.workflow(NAME).targets[request.target], policy.calendar_of(NAME)
     stopped, due = datetime.fromisoformat(entry["at"]), datetime.fromisoformat(entry["due"])
-    if target.clock is TargetClock.WALL:
-        return at + max(due - stopped, timedelta())
+    if policy.workflow(NAME).targets[request.target].clock is TargetClock.WALL:
+        return at + (due - stopped)
+    calendar = policy.calendar_of(NAME)
     return add_open(calendar, at, open_between(calendar, stopped, due))
 
 
-def stood(pauses: Sequence[Mapping[str, str]]) -> list[tuple[datetime, datetime]]:
-    """The ended entries of a ledger: from, to."""
+def stood(pauses: Sequence[Mapping[str, str]], until: datetime) -> list[tuple[datetime, datetime]]:
+    """From when to when the clock stood, of a ledger's ended entries, as far as ``until``."""
     instants = [(entry["at"], entry["ended"]) for entry in pauses if entry["ended"]]
-    return [(datetime.fromisoformat(begun), datetime.fromisoformat(ended)) for begun, ended in instants]
+    return [(datetime.fromisoformat(begun), min(datetime.fromisoformat(ended), until)) for begun, ended in instants]
 
 
 def waiting_words(request: Request, policy: Policy) -> tuple[Any, ...]:

@@ -113,20 +113,26 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
     serving = request.serving or {}
     calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
     pressed = datetime.fromisoformat(serving["at"])
-    resumed, _ = claims.clock_runs(request, now.policy, pressed)
-    due, pauses = resumed.get("due_at", request.due_at), resumed.get("pauses", request.pauses)
-    met, words = True, "SLA met"
+    ledger, _ = claims.clock_runs(request, now.policy, pressed)
+    stood = claims.stood(ledger.get("pauses", request.pauses), pressed)
+
+    def ran(since: datetime) -> timedelta:
+        """How much of the target's clock passed until the press: not while it stood."""
+        still = sum((taken(target, calendar, max(begun, since), ended) for begun, ended in stood), timedelta())
+        return taken(target, calendar, since, pressed) - still
+
+    met, words, due = True, "SLA met", ledger.get("due_at", request.due_at)
     if due is not None and pressed > due:
-        met, words = False, f"SLA missed by {in_words(taken(target, calendar, due, pressed))}"
+        met, words = False, f"SLA missed by {in_words(ran(due))}"
     outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
-    stood = sum((taken(target, calendar, *pause) for pause in claims.stood(pauses)), timedelta())
-    outcome["took"] = in_words(taken(target, calendar, request.opened_at, pressed) - stood)
+    outcome["took"] = in_words(ran(request.opened_at))
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
     outcome |= followed
-    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at, **resumed}
+    changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
+    changes |= ledger
     say, action = " · ".join(said), f"{serving['verb']}.written"
     return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
 

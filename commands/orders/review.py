@@ -9,7 +9,20 @@ from bot.domain.evidence import TITLES, Needs, Tick, listed
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
-from bot.workflow.contract import QUIET, AsksFirst, Click, Due, Effect, Event, News, Now, Outcome, Result, Submission
+from bot.workflow.contract import (
+    QUIET,
+    AsksFirst,
+    Click,
+    Due,
+    Effect,
+    Event,
+    HandOver,
+    News,
+    Now,
+    Outcome,
+    Result,
+    Submission,
+)
 from commands.orders import claims, gate, outcomes, provisioning
 from commands.orders.record import NAME
 from commands.orders.sentences import UNDOES, own, too_late, too_late_to_undo
@@ -24,6 +37,8 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
     if isinstance(event, Result) and event.effect == "look_up" and request.state is State.DECIDED:
         return QUIET  # the decision was taken on a later look
     match event:
+        case HandOver():
+            return claims.hand_over(request, event.to, now)
         case Submission() | Click():
             return _pressed(request, event, now, personal)
         case Due(kind=provisioning.MATTER):

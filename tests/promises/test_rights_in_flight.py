@@ -98,7 +98,7 @@ def _at_once(bot: Inside) -> None:
 
 
 def _unread(order: str) -> Json:
-    return {"path": f"query.*{order}", "status": 503}
+    return {"path": "composite", "body": f"OrderItems.*{order}", "status": 503}
 
 
 def _busy(order: str) -> Json:

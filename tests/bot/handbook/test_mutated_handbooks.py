@@ -21,13 +21,31 @@ SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 LINES = SHIPPED.read_text(encoding="utf-8").splitlines()
 NEEDS = {
     "orders": WorkflowNeeds(
-        verbs=frozenset({"approve", "reject", "retry", "reveal"}),
+        verbs=frozenset(
+            [
+                "approve",
+                "reject",
+                "undo",
+                "tick",
+                "recheck",
+                "claim",
+                "release",
+                "takeover",
+                "wait",
+                "resume",
+                "retry",
+                "reveal",
+            ]
+        ),
         targets=frozenset({"standard", "priority"}),
         statuses=frozenset({"open", "approved", "rejected"}),
     )
 }
 SECTIONS = {"calendars", "teams", "roles"}
-NULLABLE = {"priority", "history", "contact", "email", "phone", "holidays", "provisioning"}
+FREE = (["reasons"], ["waits"])
+"""Maps whose names are the operator's to choose."""
+NULLABLE = {"priority", "history", "contact", "email", "phone", "holidays", "provisioning", "checked_address", "whmcs_client",
+            "family", "internet_type"}  # fmt: skip
 
 
 class Mutation(NamedTuple):
@@ -105,7 +123,7 @@ def misspelt_keys() -> Iterator[Mutation]:
         path, users = path_of(key), users_of(key)
         for wrong in (key.name[:-1] + "x" + key.name[-1], key.name.upper())[: 1 + (key.number % 5 == 0)]:
             text = replaced(key.number, LINES[key.number - 1].replace(f"{key.name}:", f"{wrong}:", 1))
-            if path[-2:-1] == ["reasons"] or (len(path) == 2 and path[0] in SECTIONS):
+            if path[-2:-1] in FREE or (len(path) == 2 and path[0] in SECTIONS):
                 # Whoever renames a definition learns where it is used; in capitals it is no id either.
                 if wrong.isupper():
                     yield Mutation(f"definition {wrong}", text, users | {key.number})
@@ -125,7 +143,7 @@ def misspelt_keys_in_braces() -> Iterator[Mutation]:
 def unknown_keys() -> Iterator[Mutation]:
     for key in KEYS[1::2]:
         owner = path_of(key)[-2:-1]
-        if owner in (["reasons"], *([section] for section in SECTIONS)):
+        if owner in (*FREE, *([section] for section in SECTIONS)):
             continue
         extra = f"{' ' * key.indent}zzz: 1"
         yield Mutation(f"zzz before {key.name}", replaced(key.number, extra, LINES[key.number - 1]), {key.number})
@@ -153,7 +171,7 @@ def missing_keys() -> Iterator[Mutation]:
     }
     for key in [*SCALARS, *LISTS]:
         path = path_of(key)
-        if key.name in defaults or "weekly" in path or "reasons" in path or path[0] == "roles":
+        if key.name in defaults or "weekly" in path or {"reasons", "waits"} & set(path) or path[0] == "roles":
             continue
         keep = [line for number, line in enumerate(LINES, 1) if number != key.number]
         yield Mutation(f"no {'.'.join(path)}", "\n".join(keep), {key.parent if key.indent else 1})
