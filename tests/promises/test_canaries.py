@@ -32,6 +32,7 @@ DETAILS = {
     "order notes": "canary-original-notes",
     "new notes": "canary-later-notes",
     "staff's note": "canary-staff-note",
+    "where somebody looked": "canary-tick-words",
     "typed words": "canary-typed-words",
     "a vendor": "canary-vendor-words",
     "a payload's": "canary-in-a-payload",
@@ -104,7 +105,7 @@ def _order(town: Town) -> str:
     return town.order(
         account={
             "Name": f"{DETAILS['name']} {DETAILS['first name']}",
-            "Email__c": DETAILS["other e-mail"],
+            "Email__c": DETAILS["e-mail"],
             "Phone": DETAILS["phone"],
         },
         contact={
@@ -116,7 +117,7 @@ def _order(town: Town) -> str:
         order={
             "ShippingStreet": DETAILS["street"],
             "ShippingPostalCode": DETAILS["postal code"],
-            "Description": DETAILS["order notes"],
+            "Description": f"{DETAILS['order notes']} {DETAILS['other e-mail']}",
         },
     )
 
@@ -129,11 +130,12 @@ def _work(town: Town, bot: Outside, orders: list[str]) -> str:
     """Every way that an order goes, and every fault on it; what the bot answered to what was malformed."""
     approved, rejected, held, failed, revealed, _ = orders
     words = DETAILS["a vendor"]
-    town.press("cs.one", _card(town, approved), "Approve")
+    town.approve("cs.one", _card(town, approved), DETAILS["where somebody looked"])
     town.reject("cs.one", _card(town, rejected), "other", DETAILS["staff's note"])
-    before = town.payload("cs.one", _card(town, held), "Approve")
+    town.press("cs.three", _card(town, held), "Reject")
+    town.view("cs.three", 30)
     town.touch(held, ShippingStreet=DETAILS["new street"], Description=DETAILS["new notes"])
-    town.post(before)
+    town.submit("cs.three")
     until(lambda: "Held" in str(_card(town, held)["blocks"]), "held", 30)
     for fault in (
         {"status": 500, "html": f"<p>{words}</p>"},
@@ -142,7 +144,7 @@ def _work(town: Town, bot: Outside, orders: list[str]) -> str:
         {"status": 400, "errorCode": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": f"{words} {DETAILS['e-mail']}"},
     ):
         town.fault(**{"path": "composite", "body": f'(?s)"PATCH".*{failed}|{failed}.*"PATCH"', "times": 1, **fault})
-    town.press("cs.two", _card(town, failed), "Approve")
+    town.approve("cs.two", _card(town, failed), DETAILS["where somebody looked"])
     town.press("cs.two", _card(town, revealed), "Reveal customer details")
     assert DETAILS["name"] in str(town.view("cs.two", 30)), "revealed, to one person's eyes"
     town.press("guest", _card(town, revealed), "Reveal customer details")

@@ -44,8 +44,10 @@ NEEDS = {
 SECTIONS = {"calendars", "teams", "roles"}
 FREE = (["reasons"], ["waits"])
 """Maps whose names are the operator's to choose."""
-NULLABLE = {"priority", "history", "contact", "email", "phone", "holidays", "provisioning", "checked_address", "whmcs_client",
-            "family", "internet_type"}  # fmt: skip
+NULLABLE = {
+    *("priority", "history", "contact", "email", "phone", "holidays", "provisioning"),
+    *("checked_address", "whmcs_client", "family", "internet_type"),
+}
 
 
 class Mutation(NamedTuple):
