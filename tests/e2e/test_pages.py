@@ -32,7 +32,7 @@ def test_markup_in_a_customers_words_is_shown_as_text_and_calls_nobody(demo: Dem
 
 def test_what_is_revealed_to_one_is_shown_to_no_other(demo: Demo, arrive: Arrive) -> None:
     order, agent, guest = demo.place("special_instructions"), arrive("cs.one"), arrive("guest")
-    expect(agent.card(order)).to_contain_text("notes or special instructions")
+    expect(agent.card(order)).to_contain_text("Special instructions unknown — read and tick")
     agent.choose(order, "Reveal customer details")
     email = demo.org.get("record", id=order.record["BillToContactId"])["Email"]
     expect(agent.dialog()).to_contain_text(email)

@@ -13,7 +13,7 @@ from tests.harness import until
 WRITE = r'"Status"\s*:\s*"Approved"'
 BEFORE: dict[str, dict[str, Any]] = {
     "before the write": {"body": WRITE, "delay_s": 4.0, "times": 1},
-    "while it looks": {"path": "OrderItems", "delay_s": 4.0, "times": 1},
+    "while it looks": {"body": "OrderItems", "delay_s": 4.0, "times": 1},
 }
 AFTER: dict[str, Any] = {"body": WRITE, "hold_s": 4.0, "times": 1}
 
