@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, Demo, Order, Person, started
+from tests.e2e.stage import ARGUMENTS, CHROMIUM, PATIENCE_MS, PHONE, WIDE, Demo, Order, Person, started
 from tests.harness import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -45,6 +45,31 @@ def take_answer(person: Person, demo: Demo, line: str, words: str, name: str) ->
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
+def take_reviews(browser: Browser, demo: Demo) -> None:
+    """A card in each of its moods, at a desk's width and a phone's."""
+    for size, where in ((WIDE, "desk"), (PHONE, "phone")):
+        agent = Person(browser, demo, "cs.one", size)
+        for name, kind in (("green", "good"), ("warn", "other_street"), ("fail", "ineligible_product")):
+            order = demo.place(kind)
+            expect(agent.card(order)).to_contain_text("read ")
+            take(agent, order, f"review-{name}-{where}")
+        order = demo.place()
+        expect(agent.button(order, "Approve")).to_be_visible()
+        agent.choose(order, "Claim")
+        expect(agent.card(order)).to_contain_text("Claimed by @cs.one")
+        take(agent, order, f"review-claimed-{where}")
+        agent.button(order, "Approve").click()
+        expect(agent.card(order).get_by_role("button", name="Undo")).to_be_visible()
+        take(agent, order, f"review-undo-{where}")
+        order = demo.place()
+        expect(agent.button(order, "Approve")).to_be_visible()
+        changed = {"Internet_Eligibility__c": "Not Available"}
+        demo.org.post("touch", id=order.record["AccountId"], fields=changed)
+        agent.button(order, "Approve").click()
+        expect(agent.card(order)).to_contain_text("Held order")
+        take(agent, order, f"review-held-{where}")
+
+
 def main() -> None:
     expect.set_options(timeout=PATIENCE_MS)
     with (
@@ -60,6 +85,7 @@ def main() -> None:
         agent.button(order, "Approve").click()
         expect(agent.thread(order)).to_contain_text("Approved by @cs.one")
         take(agent, order, "card-approved")
+        take_reviews(browser, demo)
         browser.close()
 
 
