@@ -33,6 +33,7 @@ def fields(view: Json) -> list[str]:
 # --- every cell: what the checks found × verb × who presses ----------------------------------------------------------
 
 AT_ONCE, ASKED, REFUSED, NO_ROLE = "decided at once", "a form asks first", "refused", "not theirs"
+IDLE = ("release", "takeover", "resume", "undo", "retry")
 CELLS = [
     # checks, verb, agent and manager, everybody else
     (GREEN, "approve", AT_ONCE, NO_ROLE),
@@ -51,7 +52,17 @@ CELLS = [
     (WARN, "recheck", AT_ONCE, NO_ROLE),
     (UNKNOWN, "recheck", AT_ONCE, NO_ROLE),
     (FAIL, "recheck", AT_ONCE, NO_ROLE),
+    *((found, "claim", AT_ONCE, NO_ROLE) for found in ORDERS),
+    *((found, "wait", ASKED, NO_ROLE) for found in ORDERS),
+    *((found, "reveal", ASKED, NO_ROLE) for found in ORDERS),
+    # Nothing to let go, take, resume, undo or retry: refused to everybody, and take-over is no agent's.
+    *(
+        (found, verb, REFUSED, NO_ROLE)
+        for found in ORDERS
+        for verb in ("release", "takeover", "resume", "undo", "retry")
+    ),
 ]
+DONE_AT_ONCE = {"recheck": "check_asked", "claim": "claimed"}
 
 
 @ONE
@@ -59,7 +70,7 @@ CELLS = [
 def test_what_a_press_does_by_what_the_checks_found_and_who_presses(bot: Inside, town: Town, user: str) -> None:
     orders = [town.order(**ORDERS[found]) for found, *_ in CELLS]
     bot.poll()
-    bot.quiet(30)
+    bot.quiet(60)
     for order, (found, verb, theirs, others) in zip(orders, CELLS, strict=True):
         expected = theirs if user.startswith("cs.") else others
         state, told, views = bot.request(order).state, len(town.privately(user)), len(forms(town, user))
@@ -74,7 +85,7 @@ def test_what_a_press_does_by_what_the_checks_found_and_who_presses(bot: Inside,
             assert seen == ([], State.DONE, ["Approved"]), (found, verb)
         elif expected is AT_ONCE:
             assert seen == ([], state, []), (found, verb)
-            assert "check_asked" in bot.actions(bot.request(order).public_id)
+            assert DONE_AT_ONCE[verb] in bot.actions(bot.request(order).public_id)
         else:
             assert seen == ([], state, []), (found, verb)
         if expected in {REFUSED, NO_ROLE}:

@@ -14,33 +14,11 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.handbook.loader import load
-from bot.handbook.policy import WorkflowNeeds
+from tests.bot.handbook.test_loader import NEEDS
 from tests.figures import Figure
 
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 LINES = SHIPPED.read_text(encoding="utf-8").splitlines()
-NEEDS = {
-    "orders": WorkflowNeeds(
-        verbs=frozenset(
-            [
-                "approve",
-                "reject",
-                "undo",
-                "tick",
-                "recheck",
-                "claim",
-                "release",
-                "takeover",
-                "wait",
-                "resume",
-                "retry",
-                "reveal",
-            ]
-        ),
-        targets=frozenset({"standard", "priority"}),
-        statuses=frozenset({"open", "approved", "rejected"}),
-    )
-}
 SECTIONS = {"calendars", "teams", "roles"}
 FREE = (["reasons"], ["waits"])
 """Maps whose names are the operator's to choose."""
