@@ -147,7 +147,7 @@ def test_a_thousand_orders_in_a_minute_within_slacks_rates(
     others = [card for card in cards(town) if card["ts"] < last and card not in named(town, numbers)]
     record_property("standard_cards_before_the_last_priority_card", len(others))
     record_property("rss_grown_mb", round(grown, 1))
-    assert len(others) <= 4  # those that were on their way on other threads
+    assert len(others) <= 12  # those that were on their way: four looks, four cards, and what had been looked at
     assert grown < 60
     assert MOST <= len(cards(town)) <= MOST + len(urgent)
 
