@@ -26,6 +26,7 @@ import httpx
 from ruamel.yaml import YAML
 
 from sandbox.customers import INTERNET_TYPE, PRODUCT_ID
+from sandbox.whmcs import IDENTIFIER, SECRET
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = "2026-11-24T10:00:00+09:00"
@@ -372,8 +373,8 @@ class Town:
         """What a bot needs to know of this town's WHMCS."""
         return {
             "WHMCS_URL": self.whmcs.url,
-            "WHMCS_IDENTIFIER": "handoff-demo-identifier",
-            "WHMCS_SECRET": "demo-whmcs-secret",
+            "WHMCS_IDENTIFIER": IDENTIFIER,
+            "WHMCS_SECRET": SECRET,
         }
 
 

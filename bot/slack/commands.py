@@ -17,7 +17,6 @@ from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
 from bot.slack.cards import TEXT, Drawn, card_link, section
-from bot.slack.forms import draw_form
 from bot.slack.lists import list_message
 from bot.slack.looking import Looking
 from bot.slack.mrkdwn import cut, escape, mrkdwn
@@ -144,7 +143,7 @@ class Commands:
         if isinstance(answer, Refusal):
             raise answer
         if isinstance(answer, Form):
-            self._openers.open(draw_form(answer, click, workflow.name), click)
+            self._openers.ask(answer, click, workflow.name)
         if opens or answer is not None:
             return None
         return _said(_taken_in(workflow, verb, request, self._looking.workspace(), place))

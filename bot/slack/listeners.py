@@ -18,7 +18,7 @@ from bot.errors import Refusal
 from bot.slack.commands import Commands
 from bot.slack.desk import Desk
 from bot.slack.events import Events
-from bot.slack.forms import draw_form, message_view
+from bot.slack.forms import message_view
 from bot.slack.handover import Handover
 from bot.slack.home import HomeTab
 from bot.slack.looking import Looking
@@ -139,7 +139,7 @@ class Listeners:
                 standing = read_standing(body, action, click)  # what is malformed is refused before the commit
                 form = self._machine.press(workflow, click)
                 if isinstance(form, Form):
-                    self._openers.open(draw_form(form, click, workflow.name), click)
+                    self._openers.ask(form, click, workflow.name)
                 if standing is not None:
                     self._paging.after_press(standing)
                 ack()
@@ -164,7 +164,7 @@ class Listeners:
     def _open(self, workflow: Workflow, click: Click, ack: Ack) -> None:
         form = self._machine.open_form(workflow, click)
         if isinstance(form, Form):
-            self._openers.open(draw_form(form, click, workflow.name), click)
+            self._openers.ask(form, click, workflow.name)
         ack()
 
 

@@ -12,8 +12,10 @@ import structlog
 
 from bot import log
 from bot.clients.slack_web import SlackWeb
+from bot.domain.form import Form
 from bot.errors import ClientError, Refusal
 from bot.slack.cards import Drawn
+from bot.slack.forms import draw_form
 from bot.slack.payloads import Spot
 from bot.workflow.contract import Click
 from bot.workflow.machine import Machine
@@ -48,6 +50,10 @@ class Openers:
         """A dialog for whoever pressed, on top of the one in which it was pressed."""
         show = self._slack.push_view if click.place.dialog else self._slack.open_view
         self.later(lambda: show(click.delivery, view), PRESS_AGAIN, click)
+
+    def ask(self, form: Form, click: Click, workflow: str) -> None:
+        """A form of this workflow, whose answers come back as a submission."""
+        self.open(draw_form(form, click, workflow), click)
 
     def show_list(self, draw: Callable[[], tuple[Drawn, Mapping[str, Any]]], spot: Spot, look: Click) -> None:
         """Put a list in the place of the one that stands at ``spot``.

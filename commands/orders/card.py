@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.approvals import clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
-from bot.domain.evidence import TITLES, Verdict, worst_first
+from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
 from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME
@@ -22,37 +22,38 @@ KINDS = {"priority": "Priority", "standard": "Standard"}
 
 def card(request: Request, policy: Policy) -> Card:
     """The card of one round of one order, from the row alone."""
-    title, second = _headline(request, policy)
+    heading, second = _headline(request, policy)
     facts = request.facts
     lines: list[Text] = [second]
     shown = [facts.get("products"), facts.get("price"), facts.get("area")]
     lines.append((" · ".join(["Customer " + (facts.get("customer") or "unknown"), *filter(None, shown)]),))
     asking = request.state in ASKING
+    needs = gate.needed(request, "") if asking and request.checks else Needs()
     notes = _notes(request) if asking or request.trouble else []
     if asking:
-        notes += [*_evidence(request, policy), *_claimed(request, policy)]
+        notes += [*_evidence(request, policy, needs), *_claimed(request, policy)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):
-        notes.append((too_late_to_undo(request),))
+        notes.append((too_late_to_undo(request, policy),))
     return Card(
-        title=title,
-        summary=f"{request.number}: {plain(title)}. {plain(second)}.",
+        title=heading,
+        summary=f"{request.number}: {plain(heading)}. {plain(second)}.",
         lines=lines,
         notes=notes,
-        buttons=_buttons(request),
-        menu=_menu(request, policy),
+        buttons=_buttons(request, needs),
+        menu=_menu(request, policy, needs),
     )
 
 
-def _buttons(request: Request) -> list[Button]:
+def _buttons(request: Request, needs: Needs) -> list[Button]:
     """At most two: what most people want next."""
     order = f"order {request.number}"
     approve = Button("approve", "Approve", f"Approve {order}", "primary")
     reject = Button("reject", "Reject", f"Reject {order}", "danger")
     if request.state in ASKING:
-        failed = request.checks and gate.needed(request, request.claimed_by).failed
-        return [reject, Button("recheck", "Check again", f"Check {order} again")] if failed else [approve, reject]
+        again = Button("recheck", "Check again", f"Check {order} again")
+        return [reject, again] if needs.impossible else [approve, reject]
     if _late(request):
         return [Button("retry", "Retry now", f"Retry {order} now")]
     if request.state is State.DECIDED and (request.serving or {}).get("undo_until"):
@@ -60,15 +61,14 @@ def _buttons(request: Request) -> list[Button]:
     return []
 
 
-def _menu(request: Request, policy: Policy) -> list[Choice]:
+def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
     menu = []
     if request.state is State.FAILED:
         menu.append(Choice("Retry now", "retry"))
     elif request.state in ASKING and request.checks and not request.claimed_by:
-        needs = gate.needed(request, request.claimed_by)
         if needs.ticks:
             menu.append(Choice("Tick checks", "tick"))
-        elif not needs.failed:
+        elif not needs.impossible:
             menu.append(Choice("Check again", "recheck"))
     if request.state in ASKING:
         menu += [*_claiming(request), *_waits(request, policy)]
@@ -91,22 +91,22 @@ def _waits(request: Request, policy: Policy) -> list[Choice]:
     return [Choice("Waiting for customer", "wait")] if policy.workflow(NAME).waits else []
 
 
-def _evidence(request: Request, policy: Policy) -> list[Text]:
+def _evidence(request: Request, policy: Policy, needs: Needs) -> list[Text]:
     """What the checks found: the worst first, and in one line what passes (E3)."""
     checks, ticks = gate.checks_of(request), {tick.key: tick for tick in gate.ticks_of(request)}
     if not checks:
         return []
     calendar, lines, fine = policy.calendar_of(NAME), list[Text](), list[str]()
     for check in worst_first(checks):
-        title, tick = TITLES.get(check.key, check.key), ticks.get(check.key)
+        name, tick = title(check.key), ticks.get(check.key)
         if check.verdict is Verdict.PASS:
-            fine.append(title)
+            fine.append(name)
         elif tick is not None and check.verdict is Verdict.UNKNOWN:
-            lines.append(("✓ ", Bold(title), f" ticked by @{tick.name}, ", clock_time(tick.at, calendar)))
+            lines.append(("✓ ", Bold(name), f" ticked by @{tick.name}, ", clock_time(tick.at, calendar)))
         else:
             found = f" {gate.WORDS[check.verdict]} — {check.sentence} ({check.source})"
-            lines.append((f"{gate.SIGNS[check.verdict]} ", Bold(title), found))
-    if gate.needed(request, "").failed:
+            lines.append((f"{gate.SIGNS[check.verdict]} ", Bold(name), found))
+    if needs.impossible:
         lines.append(("It can't be approved as it is: it needs a second person",))
     read_at = clock_time(min(check.read_at for check in checks), calendar)
     if len(fine) == len(checks):

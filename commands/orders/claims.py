@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.approvals import clock_time, moment
 from bot.domain.calendar import add_open, open_between
-from bot.domain.card import plain
+from bot.domain.card import Text, plain
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy, TargetClock
@@ -44,7 +44,7 @@ def take_over(request: Request, actor: Actor, now: Now) -> Outcome:
 
 
 def release(request: Request, actor: Actor) -> Outcome:
-    _only_while_asked(request)
+    only_while_asked(request)
     if request.claimed_by != actor.user:
         raise Refusal(f"Order {request.number} is not yours to release. Nothing was changed.", code="not_now")
     return Outcome("released", set=FREE, say=f"Released by @{actor.name}")
@@ -80,7 +80,7 @@ def _given(request: Request, actor: Actor, now: Now, action: str, say: str) -> O
     return Outcome(action, set=mine, say=say, deadlines=[(CLAIM, until)])
 
 
-def _only_while_asked(request: Request) -> None:
+def only_while_asked(request: Request) -> None:
     if request.state not in ASKING:
         raise Refusal(f"Order {request.number} does not wait for anybody now. Nothing was changed.", code="not_now")
 
@@ -130,7 +130,7 @@ def wait(request: Request, click: Click, now: Now) -> Outcome:
 
 
 def resume(request: Request, now: Now) -> Outcome:
-    _only_while_asked(request)
+    only_while_asked(request)
     if not paused(request):
         raise Refusal(f"Order {request.number} does not wait for the customer. Nothing was changed.", code="not_now")
     return _resumed(request, now.policy, now.at, f"Resumed by @{now.actor.name}")
@@ -176,7 +176,7 @@ def stood(pauses: Sequence[Mapping[str, str]], until: datetime) -> list[tuple[da
     return [(datetime.fromisoformat(begun), min(datetime.fromisoformat(ended), until)) for begun, ended in instants]
 
 
-def waiting_words(request: Request, policy: Policy) -> tuple[Any, ...]:
+def waiting_words(request: Request, policy: Policy) -> Text:
     """The card's second line while the clock stands."""
     entry = paused(request)
     if entry is None:

@@ -16,7 +16,16 @@ from bot.domain.evidence import Silence, special_instructions
 from bot.errors import ClientError, Transient
 from bot.handbook.policy import Policy
 from bot.workflow.contract import Clients, Errand
-from commands.orders.record import NAME, Found, all_items, found_in, order_line, order_query, status_history
+from commands.orders.record import (
+    NAME,
+    Found,
+    all_items,
+    found_in,
+    order_line,
+    order_lines,
+    order_query,
+    status_history,
+)
 from models import Request
 
 MOST_ORDERS = 100
@@ -98,9 +107,7 @@ def _held(service: Service, families: Mapping[int, str]) -> duplicates.Service:
 def _others_query(request: Request, policy: Policy) -> str:
     """The Account's other orders that are in review or were approved, whatever an approved one is called since then."""
     product, statuses = policy.salesforce.fields.product, policy.workflow(NAME).statuses
-    names = [f"Product2.{name}" for name in ("Name", product.family, "Item_Class__c", product.internet_type) if name]
-    lines = f"(SELECT {', '.join(map(identifier, names))} FROM OrderItems ORDER BY Id)"
-    columns = ["OrderNumber", "Status", "LastModifiedDate", lines, *status_history(policy, "", 5)]
+    columns = ["OrderNumber", "Status", "LastModifiedDate", order_lines(product), *status_history(policy, "", 5)]
     where = "AccountId = '@{{order.records[0].AccountId}}' AND Id != {record} AND Status != {rejected}"
     where += " AND (Status IN {alive} OR StatusCode = 'Activated')"
     query = f"SELECT {', '.join(columns)} FROM Order WHERE {where} ORDER BY LastModifiedDate DESC LIMIT {MOST_ORDERS}"

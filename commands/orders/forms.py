@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.evidence import TITLES
+from bot.domain.evidence import title
 from bot.domain.form import Field, Form, Pick, Shown, Write
 from bot.workflow.contract import Now
 from commands.orders import gate
@@ -51,11 +51,8 @@ def _findings(request: Request, personal: Mapping[str, Any]) -> Sequence[Field]:
     """What the checks compared, and what people answered to them."""
     details = personal.get("checks") or {}
     found = [
-        Shown(TITLES.get(check.key, check.key), f"{gate.words(check)}\n{details.get(check.key, '')}".rstrip())
+        Shown(title(check.key), f"{gate.words(check)}\n{details.get(check.key, '')}".rstrip())
         for check in gate.checks_of(request)
     ]
-    ticked = [
-        Shown(f"{TITLES.get(tick.key, tick.key)}, said @{tick.name}", tick.note or "read")
-        for tick in gate.ticks_of(request)
-    ]
+    ticked = [Shown(f"{title(tick.key)}, said @{tick.name}", tick.note or "read") for tick in gate.ticks_of(request)]
     return [*found, *ticked]

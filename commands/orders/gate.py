@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain import evidence
-from bot.domain.evidence import INSTRUCTIONS, TITLES, Check, Needs, Tick, Verdict
+from bot.domain.evidence import INSTRUCTIONS, Check, Needs, Tick, Verdict
 from bot.domain.form import Confirm, Field, FieldErrors, Shown, Write
 from bot.errors import Refusal
 from bot.workflow.contract import Actor, Submission
@@ -47,7 +47,7 @@ def needed(request: Request, user: str, checks: Sequence[Check] | None = None) -
 def refuse_failed(request: Request, needs: Needs) -> None:
     """Raises the Refusal of an approval that nobody can give."""
     if needs.failed:
-        failed = evidence.listed([TITLES.get(key, key) for key in needs.failed])
+        failed = evidence.listed([evidence.title(key) for key in needs.failed])
         raise Refusal(
             f"Order {request.number} can't be approved: {failed} failed. It needs a second person. If it was mended, "
             "press Check again. This press was recorded.",
@@ -64,7 +64,7 @@ def questions(request: Request, user: str, personal: Mapping[str, Any], *, reaso
     needs, details = needed(request, user), personal.get("checks") or {}
     fields: list[Field] = []
     for check in evidence.worst_first(checks_of(request)):
-        title = TITLES.get(check.key, check.key)
+        title = evidence.title(check.key)
         if check.verdict is not Verdict.PASS:
             found = [f"{WORDS[check.verdict].capitalize()}: {check.sentence} ({check.source})"]
             fields.append(Shown(title, "\n".join(filter(None, [*found, details.get(check.key, "")]))))
@@ -110,7 +110,7 @@ def answers(submission: Submission, request: Request, actor: Actor, at: datetime
 
 def said(ticks: Sequence[Tick]) -> str:
     """For the record of the decision."""
-    return "\n".join(f"{TITLES.get(tick.key, tick.key)}: {tick.note or 'read'}" for tick in ticks)
+    return "\n".join(f"{evidence.title(tick.key)}: {tick.note or 'read'}" for tick in ticks)
 
 
 def with_ticks(request: Request, new: Sequence[Tick]) -> list[dict[str, str]]:
@@ -139,7 +139,7 @@ def changes(request: Request, checks: Sequence[Check], user: str) -> list[list[s
     before, needs = {check.key: check for check in checks_of(request)}, needed(request, user, checks)
     blocked = {*needs.failed, *needs.ticks, *needs.reasons}
     return [
-        [TITLES.get(check.key, check.key), words(before.get(check.key)), words(check)]
+        [evidence.title(check.key), words(before.get(check.key)), words(check)]
         for check in evidence.worst_first(checks)
         if check.key in blocked
     ]
@@ -147,7 +147,7 @@ def changes(request: Request, checks: Sequence[Check], user: str) -> list[list[s
 
 def still_different(difference: Sequence[list[str]], checks: Sequence[Check]) -> list[list[str]]:
     """Of what a held card shows, what still holds: a check that passes again is no difference any more."""
-    passing = {TITLES.get(check.key) for check in checks if check.verdict is Verdict.PASS}
+    passing = {evidence.title(check.key) for check in checks if check.verdict is Verdict.PASS}
     return [entry for entry in difference if entry[0] not in passing]
 
 

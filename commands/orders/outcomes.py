@@ -73,7 +73,8 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
         held = {**facts, "difference": changed}
         return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell, effects=heal)
-    seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if request.state is State.CHECKING else 0
+    decided = request.state is State.CHECKING
+    seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if decided else 0
     effect = Effect(
         serving["verb"],
         {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes},
@@ -82,7 +83,6 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     facts["serving"] = {**serving, provisioning.MATTER: found.provisioning}
     if seconds:
         facts["serving"]["undo_until"] = (now.at + timedelta(seconds=seconds * now.rate)).isoformat()
-    decided = request.state is State.CHECKING
     return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
 
 

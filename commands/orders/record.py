@@ -14,12 +14,12 @@ from bot.domain.eligibility import OrderLine
 from bot.domain.evidence import Check
 from bot.handbook.policy import Policy, ProductFields, normal_identity
 from bot.workflow.contract import Opening
+from bot.workflow.org import ADDRESS
 from bot.workflow.salesforce_write import Stamp
 from models import Request
 
 NAME = "orders"
 ELIGIBILITY = ("Account.Internet_Eligibility__c", "Account.Internet_Eligibility_Status__c")
-ADDRESS = ("PostalCode", "State", "City", "Street")
 
 
 def intake_fields(policy: Policy) -> list[str]:
@@ -143,10 +143,8 @@ def order_query(request: Request, policy: Policy) -> str:
     names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", "AccountId", order.notes]
     names += [name for name in (order.priority, order.provisioning) if name]
     names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", *ELIGIBILITY, *_Columns(policy).all()]
-    of_product = ["Name", "Billing_Cycle__c", "Item_Class__c", product.family or "", product.internet_type or ""]
-    lines = ["Quantity", "UnitPrice", "TotalPrice", *(f"Product2.{name}" for name in of_product if name)]
-    lines_of = f"(SELECT {', '.join(map(identifier, lines))} FROM OrderItems ORDER BY Id)"
-    columns = [*dict.fromkeys(map(identifier, names)), lines_of, *status_history(policy, ", CreatedById", 5)]
+    lines = order_lines(product, "Quantity", "UnitPrice", "TotalPrice", "Product2.Billing_Cycle__c")
+    columns = [*dict.fromkeys(map(identifier, names)), lines, *status_history(policy, ", CreatedById", 5)]
     query = f"SELECT {', '.join(columns)} FROM Order WHERE Id = {{record}}"
     return soql(query, record=request.external_id)
 
@@ -158,13 +156,14 @@ def found_in(page: Page, salesforce: Salesforce, request: Request, policy: Polic
     items = all_items(row, "OrderItems", salesforce)
     lines = _lines(items)
     notes = row.text(order.notes)
+    theirs = others_words(notes, request)
     facts = {
         "customer": row.text(columns.number),
         "products": _products(lines),
         "price": _price(lines, row),
         "area": ", ".join(part for part in map(row.text, (columns.address[2], columns.address[1])) if part),
         "priority": is_priority(row, policy),
-        "instructions": bool(others_words(notes, request).strip()),
+        "instructions": bool(theirs.strip()),
     }
     contact = dict(zip(("name", "given", "family", "email", "phone"), map(row.text, columns.contact), strict=False))
     emails = [columns.email, *columns.contact[3:4]]
@@ -181,7 +180,7 @@ def found_in(page: Page, salesforce: Salesforce, request: Request, policy: Polic
         status=row.text("Status"),
         facts={**facts, "url": salesforce.record_url("Order", request.external_id)},
         details=details,
-        fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": others_words(notes, request)}),
+        fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": theirs}),
         stamp=Stamp(row.instant("LastModifiedDate"), page.server_time),
         modified_at=row.instant("SystemModstamp"),
         notes=notes,
@@ -203,14 +202,25 @@ def found_in(page: Page, salesforce: Salesforce, request: Request, policy: Polic
         checked=_address(row, columns.checked) if columns.checked else None,
         eligibility=(row.text(ELIGIBILITY[0]), row.text(ELIGIBILITY[1])),
         lines=[order_line(item, product) for item in items],
-        instructions=others_words(notes, request),
+        instructions=theirs,
     )
     return found, sources
 
 
+def order_lines(product: ProductFields, *also: str) -> str:
+    """The subquery of an order's lines: what ``order_line`` reads of each, and these columns."""
+    columns = [*also, *filter(None, _of_product(product))]
+    return f"(SELECT {', '.join(map(identifier, columns))} FROM OrderItems ORDER BY Id)"
+
+
 def order_line(item: Row, product: ProductFields) -> OrderLine:
+    return OrderLine(*map(item.text, _of_product(product)))
+
+
+def _of_product(product: ProductFields) -> list[str]:
+    """Where the org keeps what an ``OrderLine`` says, in its order; empty where it has no field for it."""
     names = ("Name", product.family, "Item_Class__c", product.internet_type)
-    return OrderLine(*(item.text(f"Product2.{name}") if name else "" for name in names))
+    return [f"Product2.{name}" if name else "" for name in names]
 
 
 def _address(row: Row, columns: Sequence[str]) -> Address:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.clients.salesforce import Row
 from bot.domain.approvals import is_own
-from bot.domain.evidence import TITLES, Needs, Tick, listed
+from bot.domain.evidence import Needs, Tick, listed, title
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
@@ -141,13 +141,12 @@ def _ticked(request: Request, click: Click, now: Now) -> Outcome:
     if not ticks:
         raise Refusal(f"Nothing was ticked of order {request.number}, so nothing was changed.", code="not_now")
     keys = [tick.key for tick in ticks]
-    say = f"{listed([TITLES[key] for key in keys])} ticked by @{now.actor.name}"
+    say = f"{listed([title(key) for key in keys])} ticked by @{now.actor.name}"
     return Outcome("ticked", set={"ticks": gate.with_ticks(request, ticks)}, say=say, detail={"checks": keys})
 
 
 def _checked_again(request: Request) -> Outcome:
-    if request.state not in ASKING:
-        raise Refusal(f"Order {request.number} does not wait for anybody now. Nothing was changed.", code="not_now")
+    claims.only_while_asked(request)
     return Outcome("check_asked", effects=[Effect("look_up")], tell=f"Checking order {request.number} again now.")
 
 
@@ -155,7 +154,7 @@ def _undone(request: Request, now: Now) -> Outcome:
     """Taken back before anything was written; the outbox has the last word on whether it was begun."""
     serving = request.serving or {}
     if request.state is not State.DECIDED or not serving.get("undo_until"):
-        raise Refusal(too_late_to_undo(request), code="not_now")
+        raise Refusal(too_late_to_undo(request, now.policy), code="not_now")
     what, me = UNDOES[serving["verb"]], f"@{now.actor.name}"
     return Outcome(
         f"{serving['verb']}.undone",

@@ -37,14 +37,14 @@ def too_late(request: Request, user: str, policy: Policy) -> str:
             return f"{order.capitalize()} is still being read. Nothing was changed; press again in a moment."
 
 
-def too_late_to_undo(request: Request) -> str:
+def too_late_to_undo(request: Request, policy: Policy) -> str:
     """What to do instead, once a decision is written or being written."""
     serving = request.serving or {}
     if request.state is not State.DONE or not serving:
         return f"There is nothing to undo for order {request.number} now. Nothing was changed."
     return (
         f"Too late to undo: order {request.number} is {DID[serving['verb']]} in Salesforce. To take it back, set its "
-        "Status to Pending Review there; it comes back as a new card."
+        f"Status to {policy.workflow(NAME).statuses['open']} there; it comes back as a new card."
     )
 
 

@@ -17,6 +17,8 @@ from typing import Any, Protocol
 
 import httpx
 
+from sandbox.whmcs import IDENTIFIER, SECRET
+
 ROOT = Path(__file__).resolve().parents[2]
 STORY = "2026-11-24T10:00:00+09:00@1"
 READY_WITHIN_S = 60.0
@@ -169,8 +171,8 @@ def environment(folder: Path, database: str, vendors: Vendors, poll_s: float, po
         "SALESFORCE_CLIENT_ID": "handoff-demo",
         "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
         "WHMCS_URL": vendors.whmcs.url,
-        "WHMCS_IDENTIFIER": "handoff-demo-identifier",
-        "WHMCS_SECRET": "demo-whmcs-secret",
+        "WHMCS_IDENTIFIER": IDENTIFIER,
+        "WHMCS_SECRET": SECRET,
         "HANDOFF_HANDBOOK": str(handbook),
         "HANDOFF_HTTP": f"127.0.0.1:{port}",
         "HANDOFF_CLOCK": STORY,

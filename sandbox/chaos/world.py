@@ -18,6 +18,7 @@ from sandbox.chaos.history import History
 from sandbox.chaos.load import Load
 from sandbox.chaos.plan import HTTP, SOCKET, Plan
 from sandbox.chaos.processes import Bot, free_port, stand_in
+from sandbox.whmcs import IDENTIFIER, SECRET
 
 STORY = "2026-11-24T10:00:00+09:00@1"
 SECRETS = {
@@ -68,8 +69,8 @@ def world(plan: Plan, url: str, transport: str, folder: Path, history: History) 
             "SALESFORCE_CLIENT_ID": "handoff-demo",
             "SALESFORCE_CLIENT_SECRET": "demo-client-secret",
             "WHMCS_URL": whmcs.address,
-            "WHMCS_IDENTIFIER": "handoff-demo-identifier",
-            "WHMCS_SECRET": "demo-whmcs-secret",
+            "WHMCS_IDENTIFIER": IDENTIFIER,
+            "WHMCS_SECRET": SECRET,
             "HANDOFF_HTTP": f"127.0.0.1:{port}",
             "HANDOFF_HANDBOOK": str(_handbook(plan.handbook, folder)),
             "HANDOFF_CLOCK": STORY,
