@@ -92,6 +92,7 @@ def test_a_click_is_whole_or_not_there(town: Town, database_url: str, kind: str,
         value = f"{request.public_id}.{request.version}.{request.fingerprint}"
         bot.bot.worker._stopping = True  # what follows is only the click
         bot.bot.worker._wake.set()
+        bot.bot.worker._thread.join(10)  # a fault must not hit its last look instead
         payload = {
             "approve": press("U0CSONE", "approve", value),
             "reject": submission("U0CSONE", value),
