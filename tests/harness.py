@@ -445,6 +445,7 @@ def environment(town: Town, database_url: str, port: int, **more: str) -> dict[s
         "HANDOFF_HANDBOOK": str(final_handbook()),
         "HANDOFF_HTTP": f"127.0.0.1:{port}",
         "HANDOFF_LOG": "json",
+        "MALLOC_ARENA_MAX": "2",  # as in deploy/
         **more,
     }
 

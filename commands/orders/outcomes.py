@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.approvals import difference, in_words, is_own, taken
-from bot.handbook.policy import Policy
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
 from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME, Found, is_open
@@ -27,17 +26,17 @@ LABELS = {
 }
 
 
-def seen_by_intake(request: Request, news: News, policy: Policy) -> Outcome:
+def seen_by_intake(request: Request, news: News, now: Now) -> Outcome:
     """The record changed outside. While a press is being carried out, the worker finds that out by itself."""
     if request.state in {State.CHECKING, State.DECIDED}:
         return QUIET
     row = news.row
-    if row is not None and is_open(row, policy):
+    if row is not None and is_open(row, now.policy):
         return Outcome("changed", set={"modified_at": row.instant("SystemModstamp")}, effects=[Effect("look_up")])
     if row is None or row.flag("IsDeleted"):
-        return _closed_outside({"status": "deleted"})
+        return _closed_outside(request, now, {"status": "deleted"})
     seen = {"status": row.text("Status"), "by": row.text("LastModifiedBy.Name")}
-    return _closed_outside(seen, row.instant("SystemModstamp"))
+    return _closed_outside(request, now, seen, row.instant("SystemModstamp"))
 
 
 def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping[str, Any]) -> Outcome:
@@ -47,11 +46,11 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     too_late = f"Your press came too late for order {request.number}"
     if found is None:
         tell = f"{too_late}: it was deleted in Salesforce. Nothing was written."
-        return _closed_outside({"status": "deleted"}, tell=tell if pressed else "")
+        return _closed_outside(request, now, {"status": "deleted"}, tell=tell if pressed else "")
     if found.status != now.policy.workflow(NAME).statuses["open"]:
         tell = f"{too_late}: it is {found.status} in Salesforce, by {found.by}. Nothing was written."
         seen = {"status": found.status, "by": found.by}
-        return _closed_outside(seen, found.modified_at, tell if pressed else "")
+        return _closed_outside(request, now, seen, found.modified_at, tell if pressed else "")
     facts: dict[str, Any] = {
         "facts": found.facts,
         "fingerprint": found.fingerprint,
@@ -154,9 +153,13 @@ def refused_by_salesforce(request: Request, result: Result) -> Outcome:
     return Outcome("failed", State.FAILED, set={"trouble": trouble}, tell=tell, detail={"code": error.code})
 
 
-def _closed_outside(seen: Mapping[str, Any], at: datetime | None = None, tell: str = "") -> Outcome:
+def _closed_outside(
+    request: Request, now: Now, seen: Mapping[str, Any], at: datetime | None = None, tell: str = ""
+) -> Outcome:
     outcome = {"verb": "elsewhere", **seen, "at": at.isoformat() if at else ""}
     changes: dict[str, Any] = {"outcome": outcome, "trouble": None, "difference": None}
+    ledger, _ = claims.clock_runs(request, now.policy, at or now.at)
+    changes |= ledger
     if at is not None:
         changes["modified_at"] = at
     return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail={"status": outcome["status"]})

@@ -52,7 +52,7 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
         case News(row=Row() as row) if request.state is State.DONE:
             return provisioning.seen_by_intake(request, row, now)
         case News():
-            return outcomes.seen_by_intake(request, event, now.policy)
+            return outcomes.seen_by_intake(request, event, now)
         case Result(effect="look_up" | "heal", error=None):
             return outcomes.looked_up(request, event.value, now, personal)
         case Result(error=None):

@@ -307,3 +307,16 @@ def test_claim_and_wait_go_together(bot: Inside, town: Town) -> None:
     pass_to(bot, 0.6)
     assert bot.request(order).claimed_by == ""
     assert bot.request(order).pauses[-1]["ended"] == ""
+
+
+def test_an_order_that_is_closed_elsewhere_stops_waiting_then(bot: Inside, town: Town) -> None:
+    order = town.order()
+    wait(bot, town, bot.arrive(order), until="day")
+    pass_to(bot, 1)
+    town.touch(order, Status="Cancelled")
+    bot.poll()
+    bot.quiet()
+    request = bot.request(order)
+    assert request.state is State.ELSEWHERE
+    assert request.modified_at is not None
+    assert request.pauses[-1]["ended"] == request.modified_at.isoformat()

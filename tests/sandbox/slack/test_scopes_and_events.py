@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.sandbox.slack.lines import until
 from tests.sandbox.slack.running import MANIFEST, Bot, Received, Slack
 
 PEOPLE = ["user_change", "team_join", "subteam_updated", "subteam_members_changed"]
@@ -191,4 +192,4 @@ def test_without_delayed_events_four_tries_are_all(slack: Slack, bot: Bot) -> No
     bot.wait_for(4)
     slack.do("home", user="cs.two")
     assert [event["user"] for event in events_of(bot.wait_for(5))][-1] == "U0CSTWO"
-    assert len(slack.look("deliveries")["deliveries"]) == 5
+    until(lambda: len(slack.look("deliveries")["deliveries"]) == 5)
