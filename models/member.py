@@ -1,5 +1,7 @@
 """Who is who in Slack, and which roles they hold: refreshed from the workspace, read at every press and every write."""
 
+from datetime import datetime
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,3 +19,10 @@ class Member(Base):
     email: Mapped[str] = mapped_column(String(254), default="")
     standing: Mapped[Standing] = mapped_column(by_value(Standing))
     roles: Mapped[list[str]]
+    presence: Mapped[str] = mapped_column(String(8), default="")
+    """As Slack says it: active or away; empty: not known. Asked only about people who hold a role."""
+    quiet_from: Mapped[datetime | None]
+    quiet_until: Mapped[datetime | None]
+    """Their do-not-disturb, the one that lasts or comes next. Real time."""
+    presence_at: Mapped[datetime | None]
+    """Real time at which Slack said so."""

@@ -19,6 +19,8 @@ class Notice(Base):
     """The matter, e.g. ``audit_head``."""
     standing: Mapped[bool | None]
     """True while the matter lasts, then NULL: if it comes up again, it is told by a new message."""
+    role: Mapped[str] = mapped_column(String(40), default="")
+    """The handbook's role whose people the message calls by name; empty: nobody."""
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     """Real time of the last change of its text."""

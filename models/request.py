@@ -67,6 +67,12 @@ class Request(Base):
     """What the handbook's checks found when the record was last read, as ``Check`` without its detail."""
     ticks: Mapped[list[Any]] = mapped_column(default=list)
     """What people answered to checks that did not pass, as ``Tick``."""
+    approvals: Mapped[list[Any]] = mapped_column(default=list)
+    """Of a request that needs several people: who approved what is shown now, as ``Approval``."""
+    escalations: Mapped[list[Any]] = mapped_column(default=list)
+    """What called for the supervisors in this round: {trigger, why, at, name} of each, once."""
+    reach: Mapped[dict[str, Any] | None]
+    """Whom its card reaches, as ``Reach``; None where nobody has counted yet."""
     pauses: Mapped[list[Any]] = mapped_column(default=list)
     """The ledger of its clock: {at, until, why, name, ended} of each time that it waited for the customer. Instants of
     business time; ``ended`` is empty while it waits."""
@@ -105,6 +111,9 @@ class Decision(Base):
     seen: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str] = mapped_column(String(40), default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    for_user: Mapped[str] = mapped_column(String(40), default="")
+    """Whose right it was, where they had delegated it to ``user``."""
+    for_name: Mapped[str] = mapped_column(String(120), default="")
     correlation: Mapped[str] = mapped_column(String(16))
 
 

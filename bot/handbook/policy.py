@@ -28,6 +28,7 @@ from bot.handbook.words import (
     Group,
     Id,
     Plain,
+    Price,
     RoleRef,
     RoleRefs,
     Seconds,
@@ -59,6 +60,8 @@ class Role(Plain):
     groups: Annotated[tuple[Group, ...], AfterValidator(no_repeats)] = ()
     emails: Annotated[tuple[Email, ...], AfterValidator(no_repeats)] = ()
     users: Annotated[tuple[SlackUser, ...], AfterValidator(no_repeats)] = ()
+    calendar: CalendarRef | None = None
+    """When its people are at work; None: when the team is whose requests they decide."""
 
     @model_validator(mode="after")
     def _names_somebody(self) -> "Role":
@@ -137,6 +140,53 @@ class Watch(Plain):
     failed: Annotated[tuple[Words, ...], AfterValidator(no_repeats)] = ()
 
 
+class Hazard(StrEnum):
+    """What makes an approval too much for one person."""
+
+    VALUE = "value"
+    FAILED = "failed"
+    WARNED = "warned"
+
+
+class SecondApproval(Plain):
+    """When one person's approval is not enough, and whose must join it (S3, S4)."""
+
+    when: Hazard
+    over: Price | None = None
+    """The value above which it applies, in the org's currency."""
+    checks: Annotated[tuple[Id, ...], AfterValidator(no_repeats)] = ()
+    """The checks that it is about; none: every one."""
+    by: RoleRefs
+    approvals: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
+    """How many people beside the first, and how many people of these roles at least."""
+
+    @model_validator(mode="after")
+    def _says_what_it_is_about(self) -> "SecondApproval":
+        if (self.over is None) is (self.when is Hazard.VALUE):
+            raise fault("a rule for the value says over, and only that one does", at=("over",))
+        if self.checks and self.when is Hazard.VALUE:
+            raise fault("a rule for the value is about no checks", at=("checks",))
+        return self
+
+
+class Repeats(Plain):
+    """So many orders of one Account within so many hours are too many."""
+
+    orders: Annotated[int, Field(strict=True, ge=2, le=50)]
+    hours: Amount
+
+
+class Escalation(Plain):
+    """What calls for the supervisors by itself, once per request (X4). A line that is missing is not looked for."""
+
+    to: RoleRef
+    value_over: Price | None = None
+    repeats: Repeats | None = None
+    failed_checks: Annotated[tuple[Id, ...], AfterValidator(no_repeats)] = ()
+    disputed_case: Words | None = None
+    """The type of an open Case that says the customer disputes the eligibility."""
+
+
 class WorkflowPolicy(Plain):
     """What the operator decides about one workflow. Which verbs, targets and statuses there are, its code says."""
 
@@ -148,6 +198,10 @@ class WorkflowPolicy(Plain):
     statuses: Annotated[dict[Id, Words], Field(min_length=1)]
     most_cards: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 30
     """How many open requests stand as cards in the channel; what waits beyond them is one list."""
+    second_approval: Annotated[dict[Id, SecondApproval], Field(default_factory=dict, min_length=1)]
+    """The operator's name of a rule → the rule. Without a rule for failed checks nobody can approve past one."""
+    escalate: Escalation | None = None
+    """Without it nothing calls for the supervisors by itself."""
     provisioning: Watch | None = None
     """Without it nobody watches whether an approval is followed by anything."""
     reasons: Annotated[dict[Id, Reason], Field(min_length=1, max_length=100)]
@@ -192,6 +246,8 @@ class OrderFields(Plain):
     """The child relationship that holds the history of the status; null where the org does not track it."""
     provisioning: FieldName | None = None
     """Says how far the provisioning of an approved order is."""
+    approved_by: FieldName | None = None
+    """A text of 255 characters in which whoever approved it is written, before the status is."""
 
 
 class AccountFields(Plain):
@@ -208,10 +264,15 @@ class ProductFields(Plain):
     internet_type: FieldName | None = None
 
 
+class CaseFields(Plain):
+    type: FieldName = "Type"
+
+
 class SalesforceFields(Plain):
     order: OrderFields
     account: AccountFields
     product: ProductFields = ProductFields()
+    case: CaseFields = CaseFields()
 
 
 class SalesforcePolicy(Plain):

@@ -112,6 +112,7 @@ FieldName = Annotated[
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Country = Annotated[str, AfterValidator(_known_country)]
 Amount = Annotated[int, Field(strict=True, ge=1, le=100_000)]
+Price = Annotated[int, Field(strict=True, ge=1, le=1_000_000_000)]
 Days = Annotated[int, Field(strict=True, ge=1, le=365)]
 Seconds = Annotated[float, Field(strict=True, ge=0.1, le=3_600, allow_inf_nan=False)]
 

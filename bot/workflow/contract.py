@@ -27,6 +27,13 @@ class Actor:
     email: str = ""
     standing: Standing = Standing.MEMBER
     roles: frozenset[str] = frozenset()
+    acting_for: "Actor | None" = None
+    """Whose right they use, where they have not got it themselves but were delegated it."""
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The user ids and e-mails of everybody whose decision theirs would be."""
+        return (self.user, self.email, *(self.acting_for.identities if self.acting_for else ()))
 
 
 SYSTEM = Actor(user="system", name="Handoff")
@@ -131,12 +138,15 @@ class Effect:
 
 @dataclass(frozen=True)
 class Alert:
-    """One message about a request in a team's channel, posted once and then rewritten. ``over``: for the last time."""
+    """One message about a request in a channel (empty: the operators'), posted once and then rewritten. ``over``: for
+    the last time."""
 
     matter: str
     channel: str
     text: str
     over: bool = False
+    role: str = ""
+    """The handbook's role whose people it calls by name."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +166,7 @@ class Outcome:
     """A private sentence to who pressed: now, or the person who is being served."""
     say: str = ""
     """A line in the card's thread."""
-    alert: Alert | None = None
+    alerts: Sequence[Alert] = ()
     deadlines: Sequence[tuple[str, datetime]] = ()
     """(kind, business time) at which the request wants to be looked at again."""
     detail: Mapping[str, Any] = field(default_factory=dict)
@@ -261,6 +271,8 @@ class Workflow:
     """Those that open one where they need answers."""
     reveals: frozenset[str]
     """Those forms whose opening shows personal details: recorded."""
+    wide: frozenset[str]
+    """What else the handbook says who may: verbs that are not about one request."""
     targets: frozenset[str]
     statuses: frozenset[str]
     """What its handbook entry must define."""

@@ -90,8 +90,8 @@ class Recorder:
             outbox.hurry(session, request.id, now, Lane.LOOK)
             outbox.hurry(session, request.id, now, Lane.WRITE)
         outbox.enqueue(session, now, request.correlation, *orders)
-        if outcome.alert is not None:
-            _alert(session, now, request, outcome.alert)
+        for alert in outcome.alerts:
+            _alert(session, now, request, alert)
         self.audit(session, request, person, outcome, before)
         log.get().info(
             "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
@@ -166,7 +166,7 @@ def _alert(session: Session, now: datetime, request: Request, alert: Alert) -> N
     if alert.over:
         notices.mend(session, now, key, alert.text)
     else:
-        notices.say(session, now, key, alert.text, alert.channel)
+        notices.say(session, now, key, alert.text, alert.channel, role=alert.role)
 
 
 def _private(user: str, text: str, place: Place) -> Order:

@@ -23,12 +23,14 @@ WORKFLOW = Workflow(
     verbs=frozenset(
         {
             *("approve", "reject", "undo", "retry", "reveal"),
+            *("breakglass", "review", "dispute"),
             *("tick", "recheck", "claim", "release", "takeover", "wait", "resume"),
         }
     ),
     forms=frozenset({"reject", "reveal", "tick", "wait"}),
     asks=frozenset({"approve"}),
     reveals=frozenset({"approve", "reject", "reveal", "tick"}),
+    wide=frozenset({"bulk", "delegate"}),
     targets=frozenset({"standard", "priority"}),
     statuses=frozenset({"open", "approved", "rejected"}),
     intake=Intake(

@@ -61,7 +61,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     heal = [Effect("heal")] if found.silent else []
     if not pressed:
         return _read(request, found, facts, heal)
-    if is_own(now.policy, (now.actor.user, now.actor.email), found.details["owners"]):
+    if is_own(now.policy, now.actor.identities, found.details["owners"]):
         tell = f"{own(request, serving['verb'], now.policy)} Nothing was written."
         back = {**facts, "serving": None}
         return Outcome(

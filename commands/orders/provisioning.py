@@ -129,12 +129,12 @@ def _told(request: Request, seen: Seen, now: Now) -> Outcome:
     remembered = {**_remembered(request), "state": seen.state, "at": (seen.at or now.at).isoformat()}
     if seen.at is not None and seen.value != remembered.get("before"):
         remembered["before"] = ""  # it moved on: the same word counts when it comes again
-    alert = None
+    alerts: list[Alert] = []
     if watch is not None and (seen.state in TOLD or known in TOLD):
         text = _sentence(request, seen, watch, now.policy)
-        alert = Alert(MATTER, watch.channel, text, over=seen.state not in TOLD)
+        alerts.append(Alert(MATTER, watch.channel, text, over=seen.state not in TOLD))
     return Outcome(
-        f"{MATTER}.{seen.state}", set={"outcome": {**(request.outcome or {}), MATTER: remembered}}, alert=alert
+        f"{MATTER}.{seen.state}", set={"outcome": {**(request.outcome or {}), MATTER: remembered}}, alerts=alerts
     )
 
 

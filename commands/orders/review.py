@@ -85,7 +85,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return claims.resume(request, now)
     if request.state not in ASKING:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")
-    if is_own(now.policy, (now.actor.user, now.actor.email), personal.get("owners", ())):
+    if is_own(now.policy, now.actor.identities, personal.get("owners", ())):
         raise Refusal(f"{own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
     match click.verb:
         case "claim":

@@ -168,6 +168,11 @@ NEEDS = {
                 "resume",
                 "retry",
                 "reveal",
+                "breakglass",
+                "review",
+                "dispute",
+                "bulk",
+                "delegate",
             ]
         ),
         targets=frozenset({"standard", "priority"}),
