@@ -2,7 +2,7 @@
 
 The rules themselves are in ``identity``, ``eligibility``, ``addresses`` and ``duplicates``; here is the shape that
 they share. An unknown never counts as a pass: it is ticked by a person who looked it up. A warning is answered with a
-reason. A failed check cannot be approved.
+reason, and so is a failed check, which also wants a second person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -94,7 +94,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Tick:
-    """A person answers a check: where they looked up what is unknown, or why a warning is no hindrance (``note``).
+    """A person answers a check: where they looked up what is unknown, or why what it found is no hindrance (``note``).
     Special instructions need no note."""
 
     key: str
@@ -113,7 +113,7 @@ class Tick:
         """Only for what was seen: a tick ends when the verdict or a value behind it is another one."""
         same = (self.key, self.verdict, self.seen) == (check.key, check.verdict, check.seen)
         noted = check.key == INSTRUCTIONS or bool(self.note.strip())
-        return same and noted and check.verdict in {Verdict.UNKNOWN, Verdict.WARN}
+        return same and noted and check.verdict is not Verdict.PASS
 
     def to_payload(self) -> dict[str, str]:
         return {**asdict(self), "verdict": self.verdict.value, "at": self.at.isoformat()}
@@ -138,7 +138,7 @@ def tick(check: Check, user: str, name: str, note: str, at: datetime) -> Tick:
 
 @dataclass(frozen=True)
 class Needs:
-    """The keys of what stands between a reviewer and Approve, in the checklist's order."""
+    """The keys of what a reviewer has not answered yet before Approve, in the checklist's order."""
 
     failed: tuple[str, ...] = ()
     ticks: tuple[str, ...] = ()
@@ -147,10 +147,6 @@ class Needs:
     @property
     def nothing(self) -> bool:
         return self == Needs()
-
-    @property
-    def impossible(self) -> bool:
-        return bool(self.failed)
 
 
 def needs(checks: Iterable[Check], ticks: Sequence[Tick] = ()) -> Needs:
@@ -162,7 +158,7 @@ def needs(checks: Iterable[Check], ticks: Sequence[Tick] = ()) -> Needs:
         tuple(key for key, verdict in verdicts.items() if verdict is kind)
         for kind in (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN)
     )
-    return Needs(failed, *(tuple(key for key in keys if key not in ticked) for keys in (unknown, reasons)))
+    return Needs(*(tuple(key for key in keys if key not in ticked) for keys in (failed, unknown, reasons)))
 
 
 def is_green(checks: Iterable[Check]) -> bool:

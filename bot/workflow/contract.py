@@ -124,6 +124,8 @@ class Now:
     actor: Actor
     rate: float = 1.0
     """Business seconds per real second: what is counted in real time is shown in business time."""
+    approvers: Mapping[str, Actor] = field(default_factory=dict)
+    """By user id: who approved the request before, with others, and may still do so this minute."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +162,8 @@ class Outcome:
     """Columns of the request that change."""
     personal: Mapping[str, Any] | None = None
     effects: Sequence[Effect] = ()
-    decided: bool = False
-    """This is the decision on ``request.serving``: record it."""
+    decision: Mapping[str, Any] | None = None
+    """One person's decision, with the keys of ``request.serving``: record it."""
     tell: str = ""
     """A private sentence to who pressed: now, or the person who is being served."""
     say: str = ""

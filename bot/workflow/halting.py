@@ -1,4 +1,8 @@
-"""What stands between a decision and the world, whatever its workflow: a pause (M13), and shadow mode (M9)."""
+"""What stands between a decision and the world, whatever its workflow: a pause (M13), shadow mode (M9), and approvals
+that do not count any more.
+"""
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -28,7 +32,13 @@ def shadowed(request: Request) -> Outcome:
     return Outcome(
         action=f"{verb}.shadowed",
         state=State.WAITING,
-        set={"serving": None, "trouble": None, "difference": None, "outcome": unwritten},
+        set={"serving": None, "trouble": None, "difference": None, "outcome": unwritten, "approvals": []},
         tell=f"Shadow mode: nothing was written to Salesforce. Your {verb} of {request.number} is recorded only.",
         say=f"Shadow mode: nothing was written to Salesforce ({verb} by @{by})",
     )
+
+
+def too_few(request: Request, gone: Sequence[str]) -> str:
+    """Why a decision of several people is not written: some of them lost the right meanwhile."""
+    names = " and ".join(f"@{name}" for name in gone)
+    return f"{names} may not approve {request.number} any more. Nothing was written; it needs another person now."

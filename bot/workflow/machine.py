@@ -8,6 +8,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 import contextlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
@@ -37,7 +38,7 @@ from bot.workflow.contract import (
     Typed,
     Workflow,
 )
-from bot.workflow.halting import refuse_while_paused, shadowed
+from bot.workflow.halting import refuse_while_paused, shadowed, too_few
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
 from bot.workflow.recorder import MEMBER, Recorder
@@ -128,7 +129,8 @@ class Machine:
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
         with contextlib.suppress(AsksFirst):
-            workflow.decide(request, click, self._now(person), personal)
+            approvers = self._approvers(session, request) if request.approvals else {}
+            workflow.decide(request, click, self._now(person, approvers), personal)
         form = workflow.form(request, click.verb, self._now(person), personal)
         if click.verb in workflow.reveals:
             self.recorder.audit(
@@ -223,13 +225,15 @@ class Machine:
             return
         forbidden = isinstance(event.value, Forbidden)
         if forbidden or (request.state is State.CHECKING and event.error is None):
-            refusal = self.judge(session, request)
+            refusal = self.judge(session, request, everybody=forbidden)
             if forbidden and refusal is None:  # the role came back meanwhile; the person shall press anew
                 refusal = Refusal("Your roles changed while this was being written. Nothing was written; press again.")
             if refusal is not None:
-                outcome = Outcome(
-                    action=f"{serving['verb']}.withdrawn", state=State.WAITING, set={"serving": None}, tell=str(refusal)
-                )
+                standing = self._approvers(session, request)
+                left = [one for one in request.approvals if one["user"] in standing]
+                back = {"serving": None, "approvals": left}
+                action = f"{serving['verb']}.withdrawn"
+                outcome = Outcome(action=action, state=State.WAITING, set=back, tell=str(refusal))
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
         self.hear(session, workflow, request, event, person, personal_of(session, request), performing=delivery.id)
@@ -249,18 +253,32 @@ class Machine:
         )
         self.hear(session, self.workflows[request.workflow], request, click, person, personal_of(session, request))
 
-    def judge(self, session: Session, request: Request) -> Refusal | None:
-        """May the person who is being served still do what they pressed?"""
+    def judge(self, session: Session, request: Request, *, everybody: bool = False) -> Refusal | None:
+        """May the person who is being served still do what they pressed? ``everybody``: and who approved with them?"""
         serving = request.serving
         if serving is None:
             return None
         try:
-            permit(
-                actor(session, serving["user"]), self.home, self.home, request.workflow, serving["verb"], self.policy
-            )
+            self._permitted(session, request, serving)
         except Refusal as refusal:
             return refusal
-        return None
+        if not everybody or not request.approvals:
+            return None
+        standing = self._approvers(session, request)
+        gone = [one["name"] for one in request.approvals if one["user"] not in standing]
+        return Refusal(too_few(request, gone), code="no_role") if gone else None
+
+    def _permitted(self, session: Session, request: Request, deed: Mapping[str, Any]) -> Actor:
+        """Who did it, as they are now. Raises the Refusal of somebody who may not do it any more."""
+        return permit(actor(session, deed["user"]), self.home, self.home, request.workflow, deed["verb"], self.policy)
+
+    def _approvers(self, session: Session, request: Request) -> dict[str, Actor]:
+        """Who approved it, with others, and may still do so."""
+        found = {}
+        for one in request.approvals:
+            with contextlib.suppress(Refusal):
+                found[one["user"]] = self._permitted(session, request, one)
+        return found
 
     def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
         """Work for a request is late: its card says so. Nothing is decided by it."""
@@ -284,7 +302,8 @@ class Machine:
         performing: int | None = None,
     ) -> None:
         """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
-        outcome = workflow.decide(request, event, self._now(person), personal)
+        approvers = self._approvers(session, request) if request.approvals else {}
+        outcome = workflow.decide(request, event, self._now(person, approvers), personal)
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
             addressee = None
@@ -294,8 +313,9 @@ class Machine:
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )
 
-    def _now(self, person: Actor) -> Now:
-        return Now(at=self.clock.business(), policy=self.policy, actor=person, rate=self.clock.rate)
+    def _now(self, person: Actor, approvers: Mapping[str, Actor] = MappingProxyType({})) -> Now:
+        at, rate = self.clock.business(), self.clock.rate
+        return Now(at=at, policy=self.policy, actor=person, rate=rate, approvers=approvers)
 
 
 def read_request(session: Session, request_id: int | None) -> Request:

@@ -6,6 +6,7 @@ Keys of outbox rows hold the request's version, which every transition raises: t
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -71,7 +72,7 @@ class Recorder:
         if outcome.take_back and not outbox.take_back(session, request.id, now):
             what = f"{workflow.slash.noun} {request.number}"
             raise Refusal(
-                f"Too late to undo: {what} is being written this moment. Nothing was changed; once it is written, its "
+                f"Too late: {what} is being written this moment. Nothing was changed; once it is written, its "
                 "card says how to take it back.",
                 code="not_now",
             )
@@ -79,8 +80,8 @@ class Recorder:
             outbox.withdraw(session, request.id, now, *lanes, but=performing)
         for kind, due_at in outcome.deadlines:
             deadlines.schedule(session, request.id, kind, due_at)
-        if outcome.decided:
-            session.add(_decision(request, self._clock.business()))
+        if outcome.decision is not None:
+            session.add(_decision(request, outcome.decision, self._clock.business()))
         orders = list(self._orders(request, workflow, outcome))
         if outcome.tell and addressee is None and served:
             addressee = served["user"], Place(served["channel"], served.get("thread"))
@@ -174,8 +175,7 @@ def _private(user: str, text: str, place: Place) -> Order:
     return Order(f"tell:{secrets.token_hex(8)}", TELL, Lane.SAY, payload, urgent=True)
 
 
-def _decision(request: Request, at: datetime) -> Decision:
-    serving = request.serving or {}
+def _decision(request: Request, serving: Mapping[str, Any], at: datetime) -> Decision:
     return Decision(
         request_id=request.id,
         verb=serving["verb"],

@@ -4,9 +4,9 @@ The handbook: approving sets the Status, and the org's Flow starts provisioning 
 into the order's notes and cancels it, and the portal tells the customer. Standard orders are reviewed within two
 business hours, priority orders within thirty minutes. It reads in this order: ``record`` (what waits, what is seen),
 ``evidence`` (the handbook's five checks of it), ``review`` (what people may press), ``gate`` (what the checks ask of
-an approval), ``claims`` (who has it in hand, and when its clock stands), ``outcomes`` (what a look or a write means),
-``writing`` (how it reaches Salesforce), ``provisioning`` (whether what follows an approval begins), ``card`` and
-``forms`` (what people see).
+an approval), ``separation`` and ``breakglass`` (when it takes two people), ``claims`` (who has it in hand, and when its
+clock stands), ``outcomes`` (what a look or a write means), ``writing`` (how it reaches Salesforce), ``provisioning``
+(whether what follows an approval begins), ``card`` and ``forms`` (what people see).
 """
 
 from bot.workflow.contract import Effect, Intake, Slash, Workflow
@@ -27,9 +27,9 @@ WORKFLOW = Workflow(
             *("tick", "recheck", "claim", "release", "takeover", "wait", "resume"),
         }
     ),
-    forms=frozenset({"reject", "reveal", "tick", "wait"}),
+    forms=frozenset({"reject", "reveal", "tick", "wait", "breakglass", "review"}),
     asks=frozenset({"approve"}),
-    reveals=frozenset({"approve", "reject", "reveal", "tick"}),
+    reveals=frozenset({"approve", "reject", "reveal", "tick", "breakglass", "review"}),
     wide=frozenset({"bulk", "delegate"}),
     targets=frozenset({"standard", "priority"}),
     statuses=frozenset({"open", "approved", "rejected"}),

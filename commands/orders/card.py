@@ -12,7 +12,7 @@ from bot.domain.approvals import clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
 from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
-from commands.orders import claims, gate, provisioning
+from commands.orders import breakglass, claims, gate, provisioning, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import DID, DOING, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
@@ -31,34 +31,44 @@ def card(request: Request, policy: Policy) -> Card:
     needs = gate.needed(request, "") if asking and request.checks else Needs()
     notes = _notes(request) if asking or request.trouble else []
     if asking:
-        notes += [*_evidence(request, policy, needs), *_claimed(request, policy)]
+        notes += [*_evidence(request, policy), *separation.said(request, policy), *_claimed(request, policy)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):
         notes.append((too_late_to_undo(request, policy),))
+    notes += breakglass.said(request, policy)
     return Card(
         title=heading,
         summary=f"{request.number}: {plain(heading)}. {plain(second)}.",
         lines=lines,
         notes=notes,
-        buttons=_buttons(request, needs),
+        buttons=_buttons(request, policy),
         menu=_menu(request, policy, needs),
     )
 
 
-def _buttons(request: Request, needs: Needs) -> list[Button]:
+def _buttons(request: Request, policy: Policy) -> list[Button]:
     """At most two: what most people want next."""
     order = f"order {request.number}"
-    approve = Button("approve", "Approve", f"Approve {order}", "primary")
+    label = "Approve" if request.approvals or not _several(request, policy) else "Approve with second person…"
+    approve = Button("approve", label, f"Approve {order}", "primary")
     reject = Button("reject", "Reject", f"Reject {order}", "danger")
     if request.state in ASKING:
         again = Button("recheck", "Check again", f"Check {order} again")
-        return [reject, again] if needs.impossible else [approve, reject]
+        return [reject, again] if gate.hopeless(request, policy) else [approve, reject]
     if _late(request):
         return [Button("retry", "Retry now", f"Retry {order} now")]
     if request.state is State.DECIDED and (request.serving or {}).get("undo_until"):
-        return [Button("undo", "Undo", f"Undo the decision about {order}")]
+        undo = Button("undo", "Undo", f"Undo the decision about {order}")
+        return [undo, reject] if request.approvals else [undo]
+    if breakglass.is_open(request):
+        return [Button("review", "Review", f"Review the approval of {order}")]
     return []
+
+
+def _several(request: Request, policy: Policy) -> bool:
+    """Whether it needs several people, and they can."""
+    return bool(separation.demands_of(request, policy)) and not gate.hopeless(request, policy)
 
 
 def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
@@ -66,12 +76,16 @@ def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
     if request.state is State.FAILED:
         menu.append(Choice("Retry now", "retry"))
     elif request.state in ASKING and request.checks and not request.claimed_by:
-        if needs.ticks:
+        if request.approvals:
+            menu.append(Choice("Take back the approval", "undo"))
+        elif needs.ticks:
             menu.append(Choice("Tick checks", "tick"))
-        elif not needs.impossible:
+        elif not gate.hopeless(request, policy):
             menu.append(Choice("Check again", "recheck"))
     if request.state in ASKING:
         menu += [*_claiming(request), *_waits(request, policy)]
+        if _several(request, policy) and not request.claimed_by:
+            menu.append(Choice("Approve alone (break-glass)", "breakglass"))
     menu.append(Choice("Reveal customer details", "reveal"))
     if request.facts.get("url"):
         menu.append(Choice("Open in Salesforce", url=request.facts["url"]))
@@ -91,7 +105,7 @@ def _waits(request: Request, policy: Policy) -> list[Choice]:
     return [Choice("Waiting for customer", "wait")] if policy.workflow(NAME).waits else []
 
 
-def _evidence(request: Request, policy: Policy, needs: Needs) -> list[Text]:
+def _evidence(request: Request, policy: Policy) -> list[Text]:
     """What the checks found: the worst first, and in one line what passes (E3)."""
     checks, ticks = gate.checks_of(request), {tick.key: tick for tick in gate.ticks_of(request)}
     if not checks:
@@ -106,8 +120,8 @@ def _evidence(request: Request, policy: Policy, needs: Needs) -> list[Text]:
         else:
             found = f" {gate.WORDS[check.verdict]} — {check.sentence} ({check.source})"
             lines.append((f"{gate.SIGNS[check.verdict]} ", Bold(name), found))
-    if needs.impossible:
-        lines.append(("It can't be approved as it is: it needs a second person",))
+    if gate.hopeless(request, policy):
+        lines.append(("It can't be approved as it is",))
     read_at = clock_time(min(check.read_at for check in checks), calendar)
     if len(fine) == len(checks):
         return [(f"✓ {len(fine)} of {len(checks)} checks pass · read ", read_at)]

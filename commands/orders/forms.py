@@ -6,12 +6,19 @@ from typing import Any
 from bot.domain.evidence import title
 from bot.domain.form import Field, Form, Pick, Shown, Write
 from bot.workflow.contract import Now
-from commands.orders import gate
+from commands.orders import breakglass, gate
 from commands.orders.claims import UNTIL
 from commands.orders.record import NAME
+from commands.orders.sentences import BREAKGLASS
 from models import Request
 
 LONGEST_NOTE = 2_000
+WORDS = {
+    "approve": ("Approve order", "Approve"),
+    BREAKGLASS: ("Approve alone", "Approve alone"),
+    "tick": ("Tick checks", "Tick"),
+}
+"""Form → its title and what sends it."""
 
 
 def form(request: Request, verb: str, now: Now, personal: Mapping[str, Any]) -> Form:
@@ -20,9 +27,12 @@ def form(request: Request, verb: str, now: Now, personal: Mapping[str, Any]) -> 
         case "wait":
             until = Pick("until", "How long", {name: words for name, (words, _) in UNTIL.items()})
             return Form("Waiting for customer", [order, Pick("why", "Why", dict(rules.waits)), until], submit="Wait")
-        case "approve" | "tick":
-            asked = gate.questions(request, now.actor.user, personal, reasons=verb == "approve")
-            words = ("Approve order", "Approve") if verb == "approve" else ("Tick checks", "Tick")
+        case "review":
+            return breakglass.form(request, [order, *_details(personal), *_findings(request, personal)])
+        case "approve" | "tick" | "breakglass":
+            asked = gate.questions(request, now.actor.user, personal, reasons=verb != "tick")
+            asked = [breakglass.why(), *asked] if verb == BREAKGLASS else asked
+            words = WORDS[verb]
             return Form(words[0], [order, *asked, *_details(personal)], submit=words[1])
         case "reject":
             reasons = Pick("reason", "Reason (written to the order's notes)", dict(rules.reasons))

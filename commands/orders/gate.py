@@ -1,7 +1,7 @@
 """What stands between a reviewer and Approve: checks that did not pass, and what people answered to them (E4, E7).
 
-Unknown is never a pass: somebody ticks it and says where they looked. A warning is explained by who approves. What
-failed cannot be approved. An answer counts only for exactly what its person saw.
+Unknown is never a pass: somebody ticks it and says where they looked. A warning is explained by who approves, and what
+failed by each of those who approve past it. An answer counts only for exactly what its person saw.
 """
 
 import unicodedata
@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.domain import evidence
+from bot.domain import evidence, separation
 from bot.domain.evidence import INSTRUCTIONS, Check, Needs, Tick, Verdict
 from bot.domain.form import Confirm, Field, FieldErrors, Shown, Write
 from bot.errors import Refusal
+from bot.handbook.policy import Policy
 from bot.workflow.contract import Actor, Submission
+from commands.orders.record import NAME
 from models import Request
 
 LONGEST_ANSWER = 500
@@ -44,15 +46,9 @@ def needed(request: Request, user: str, checks: Sequence[Check] | None = None) -
     return evidence.needs(checks_of(request) if checks is None else checks, counting)
 
 
-def refuse_failed(request: Request, needs: Needs) -> None:
-    """Raises the Refusal of an approval that nobody can give."""
-    if needs.failed:
-        failed = evidence.listed([evidence.title(key) for key in needs.failed])
-        raise Refusal(
-            f"Order {request.number} can't be approved: {failed} failed. It needs a second person. If it was mended, "
-            "press Check again. This press was recorded.",
-            code="failed_check",
-        )
+def hopeless(request: Request, policy: Policy) -> tuple[str, ...]:
+    """The keys of the failed checks past which nobody may approve."""
+    return separation.hopeless(policy.workflow(NAME).second_approval.values(), checks_of(request))
 
 
 # --- asking and answering --------------------------------------------------------------------------------------------
@@ -74,7 +70,7 @@ def questions(request: Request, user: str, personal: Mapping[str, Any], *, reaso
         elif check.key in needs.ticks:
             hint = "Only if you found out yourself that it is right"
             fields.append(Write(name, f"{title}: where did you look?", LONGEST_ANSWER, not reasons, hint))
-        elif reasons and check.key in needs.reasons:
+        elif reasons and check.key in (*needs.failed, *needs.reasons):
             hint = "It stays in the record of the decision"
             fields.append(Write(name, f"{title}: why is it right nevertheless?", LONGEST_ANSWER, hint=hint))
     return fields
@@ -88,7 +84,7 @@ def answers(submission: Submission, request: Request, actor: Actor, at: datetime
     needs, found, errors = needed(request, actor.user), [], {}
     for check in checks_of(request):
         name = _field(check)
-        if check.key not in {*needs.ticks, *(needs.reasons if whole else ())}:
+        if check.key not in {*needs.ticks, *((*needs.failed, *needs.reasons) if whole else ())}:
             continue
         if name not in submission.values:
             if whole:

@@ -1,14 +1,17 @@
 """What a look at an order or a write to it means for the request: read, held, decided, written, closed elsewhere."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.approvals import difference, in_words, is_own, taken
+from bot.domain.evidence import listed
+from bot.errors import Refusal
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
-from commands.orders import claims, gate, provisioning
+from commands.orders import breakglass, claims, gate, provisioning, separation
 from commands.orders.record import NAME, Found, is_open
-from commands.orders.sentences import DID, own
+from commands.orders.sentences import APPROVES, DID, own
 from commands.orders.writing import Written
 from models import Request, State
 
@@ -59,6 +62,8 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         "checks": gate.stored(found.checks),
     }
     heal = [Effect("heal")] if found.silent else []
+    given = separation.holding(request, found.fingerprint, found.checks)
+    facts["approvals"] = [one.to_payload() for one in given]
     if not pressed:
         return _read(request, found, facts, heal)
     if is_own(now.policy, now.actor.identities, found.details["owners"]):
@@ -73,16 +78,51 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         held = {**facts, "difference": changed}
         return Outcome("held", State.HELD, set=held, personal=found.details, tell=tell, effects=heal)
     decided = request.state is State.CHECKING
+    if decided and serving["verb"] == "approve":
+        try:
+            shared = _shared(request, found, facts, now)
+        except Refusal as refusal:
+            back = {**facts, "serving": None}
+            tell = f"{refusal} Nothing was written."
+            return Outcome(
+                "approve.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
+            )
+        if shared is not None:
+            return replace(shared, personal=found.details, effects=heal)
     seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if decided else 0
     effect = Effect(
-        serving["verb"],
+        "approve" if serving["verb"] in APPROVES else serving["verb"],
         {"stamp": found.stamp.to_payload(), "seen": found.fingerprint, "notes": found.notes},
         after=seconds,
     )
     facts["serving"] = {**serving, provisioning.MATTER: found.provisioning}
     if seconds:
         facts["serving"]["undo_until"] = (now.at + timedelta(seconds=seconds * now.rate)).isoformat()
-    return Outcome(serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decided=decided)
+    decision = facts["serving"] if decided else None
+    return Outcome(
+        serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decision=decision
+    )
+
+
+def _shared(request: Request, found: Found, facts: dict[str, Any], now: Now) -> Outcome | None:
+    """What an approval means for an order that needs several: one of them, or with those before it enough (None).
+
+    Raises the Refusal of one that brings it no further. ``facts`` learns who approved.
+    """
+    given = separation.standing(request, now, found.fingerprint, found.checks)
+    separation.refuse(request, now, found.facts, found.checks, given)
+    people = [*(now.approvers[one.user] for one in given), now.actor]
+    mine = separation.approval(now.actor, now, found.fingerprint, found.checks)
+    wanted = separation.demands(now.policy, found.facts, found.checks)
+    facts["approvals"] = [one.to_payload() for one in (*given, mine)] if wanted else []
+    left = separation.missing(now.policy, found.facts, found.checks, people)
+    if left.nothing:
+        return None
+    serving = request.serving or {}
+    say = f"Approved by @{serving['name']}; it also needs {separation.whose(left, now.policy)}"
+    detail = {"given": len(people), "wanted": len(people) + left.people}
+    changes = {**facts, **claims.FREE, "serving": None}
+    return Outcome("approve.counted", State.WAITING, set=changes, decision=serving, say=say, detail=detail)
 
 
 def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effect]) -> Outcome:
@@ -91,13 +131,16 @@ def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effe
     if request.state is State.HELD:
         facts["difference"] = gate.still_different(request.difference or (), found.checks) or None
         state = None if facts["difference"] else State.WAITING
-    return Outcome("read", state, set=facts, personal=found.details, effects=heal)
+    kept = {one["user"] for one in facts["approvals"]}
+    gone = [f"@{one.name}" for one in separation.approvals_of(request) if one.user not in kept]
+    say = f"The order is not as {listed(gone)} approved it, so that counts no more" if gone else ""
+    return Outcome("read", state, set=facts, personal=found.details, effects=heal, say=say)
 
 
 def _changed(request: Request, found: Found, personal: Mapping[str, Any]) -> list[list[str]]:
     """What holds a press: a fact that is not as its person saw it, or a check that stands in the way now (E5)."""
     serving = request.serving or {}
-    blocking = gate.changes(request, found.checks, serving["user"]) if serving["verb"] == "approve" else []
+    blocking = gate.changes(request, found.checks, serving["user"]) if serving["verb"] in APPROVES else []
     if serving["seen"] == found.fingerprint:
         return blocking
     changed = difference(LABELS, (request.facts, found.facts), (personal, found.details))
@@ -128,12 +171,14 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
     said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
-    followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])
-    outcome |= followed
+    followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] in APPROVES else ({}, [])
+    alone, alerts, review_until = breakglass.begun(request, now)
+    outcome |= {**followed, **alone}
     changes = {"outcome": outcome, "trouble": None, "difference": None, "modified_at": written.modified_at}
     changes |= ledger
     say, action = " · ".join(said), f"{serving['verb']}.written"
-    return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met})
+    until = [*until, *review_until]
+    return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met}, alerts=alerts)
 
 
 def refused_by_salesforce(request: Request, result: Result) -> Outcome:

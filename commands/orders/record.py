@@ -93,6 +93,8 @@ class Found:
     notes: str
     provisioning: str
     """What the order's field says of it, empty where the org has none."""
+    approved_by: str
+    """What the order's field says of who approved it, empty where the org has none."""
     by: str
     by_id: str
     history: Sequence[tuple[str, str, datetime]]
@@ -141,7 +143,7 @@ class _Columns:
 def order_query(request: Request, policy: Policy) -> str:
     order, product = policy.salesforce.fields.order, policy.salesforce.fields.product
     names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", "AccountId", order.notes]
-    names += [name for name in (order.priority, order.provisioning) if name]
+    names += [name for name in (order.priority, order.provisioning, order.approved_by) if name]
     names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", *ELIGIBILITY, *_Columns(policy).all()]
     lines = order_lines(product, "Quantity", "UnitPrice", "TotalPrice", "Product2.Billing_Cycle__c")
     columns = [*dict.fromkeys(map(identifier, names)), lines, *status_history(policy, ", CreatedById", 5)]
@@ -178,13 +180,14 @@ def found_in(page: Page, salesforce: Salesforce, request: Request, policy: Polic
     }
     found = Found(
         status=row.text("Status"),
-        facts={**facts, "url": salesforce.record_url("Order", request.external_id)},
+        facts={**facts, "url": salesforce.record_url("Order", request.external_id), "value": _value(lines, row)},
         details=details,
         fingerprint=fingerprint({**facts, "lines": lines}, {**details, "notes": theirs}),
         stamp=Stamp(row.instant("LastModifiedDate"), page.server_time),
         modified_at=row.instant("SystemModstamp"),
         notes=notes,
         provisioning=row.text(order.provisioning or ""),
+        approved_by=row.text(order.approved_by or ""),
         by=row.text("LastModifiedBy.Name"),
         by_id=row.text("LastModifiedById"),
         history=[
@@ -273,6 +276,14 @@ def _price(lines: list[list[str]], row: Row) -> str:
     once = (whole or Decimal()) - monthly
     parts = [f"¥{monthly:,.0f}/month" if monthly else "", f"¥{once:,.0f} once" if once else ""]
     return " + ".join(part for part in parts if part) or "¥0"
+
+
+def _value(lines: list[list[str]], row: Row) -> str:
+    """The order's total in whole yen."""
+    total = row.amount("TotalAmount")
+    if total is None:
+        total = sum((Decimal(each or 0) for *_, each, _ in lines), Decimal())
+    return f"{total:.0f}"
 
 
 def _joined(row: Row, *paths: str) -> str:

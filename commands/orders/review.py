@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.clients.salesforce import Row
 from bot.domain.approvals import is_own
-from bot.domain.evidence import Needs, Tick, listed, title
+from bot.domain.evidence import Tick, listed, title
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
@@ -23,9 +23,9 @@ from bot.workflow.contract import (
     Result,
     Submission,
 )
-from commands.orders import claims, gate, outcomes, provisioning
+from commands.orders import breakglass, claims, gate, outcomes, provisioning, separation
 from commands.orders.record import NAME
-from commands.orders.sentences import UNDOES, own, too_late, too_late_to_undo
+from commands.orders.sentences import APPROVES, BREAKGLASS, UNDOES, own, too_late, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
 
@@ -43,6 +43,8 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
             return _pressed(request, event, now, personal)
         case Due(kind=provisioning.MATTER):
             return Outcome("provisioning.due", effects=[Effect(provisioning.MATTER)])
+        case Due(kind=breakglass.REVIEW):
+            return breakglass.due(request)
         case Due(kind=claims.CLAIM):
             return claims.over(request, now)
         case Due(kind=claims.WAIT):
@@ -83,7 +85,10 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return claims.release(request, now.actor)
         case "resume":
             return claims.resume(request, now)
-    if request.state not in ASKING:
+        case "review":
+            return breakglass.review(request, click, now)
+    denies = separation.may_deny(request, click)
+    if request.state not in ASKING and not denies:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, now.actor.identities, personal.get("owners", ())):
         raise Refusal(f"{own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
@@ -99,9 +104,12 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
     claims.refuse_while_claimed(request, now)
     if click.verb == "reject" and not isinstance(click, Submission):
         return QUIET
-    ticks = _gate(request, click, now) if click.verb == "approve" else []
+    ticks = _gate(request, click, now) if click.verb in APPROVES else []
+    note = gate.said(ticks)
+    if click.verb == BREAKGLASS and isinstance(click, Submission):
+        note = "\n".join(filter(None, (breakglass.reason(click), note)))
     answers = _answers(click, now.policy) if isinstance(click, Submission) and click.verb == "reject" else {}
-    serving = {
+    serving: dict[str, Any] = {
         "verb": click.verb,
         "user": now.actor.user,
         "name": now.actor.name,
@@ -110,12 +118,24 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         "channel": click.place.channel,
         "thread": click.place.thread,
         "reason": answers.get("reason", ""),
-        "note": answers.get("note", "") or gate.said(ticks),
+        "note": answers.get("note", "") or note,
     }
     changes: dict[str, Any] = {"serving": serving, "trouble": None, "difference": None}
+    if click.verb == BREAKGLASS:
+        serving["identities"] = list(now.actor.identities)
+    if click.verb != "approve":
+        changes["approvals"] = []
     if ticks:
         changes["ticks"] = gate.with_ticks(request, ticks)
-    return Outcome(f"{click.verb}.accepted", State.CHECKING, set=changes, effects=[Effect("look_up")])
+    overruled = (request.serving or {}).get("name", "") if denies else ""
+    return Outcome(
+        f"{click.verb}.accepted",
+        State.CHECKING,
+        set=changes,
+        effects=[Effect("look_up")],
+        take_back=denies and request.state is State.DECIDED,
+        say=f"Rejected by @{now.actor.name} before the approval of @{overruled} was written" if overruled else "",
+    )
 
 
 def _gate(request: Request, click: Click, now: Now) -> list[Tick]:
@@ -123,11 +143,15 @@ def _gate(request: Request, click: Click, now: Now) -> list[Tick]:
 
     What nobody has looked at yet is no question: the press itself looks.
     """
-    needs = gate.needed(request, now.actor.user) if request.checks else Needs()
-    gate.refuse_failed(request, needs)
+    checks = gate.checks_of(request)
+    if click.verb == BREAKGLASS:
+        breakglass.refuse(request, now.policy)
+    else:
+        given = separation.standing(request, now, request.fingerprint, checks)
+        separation.refuse(request, now, request.facts, checks, given)
     if isinstance(click, Submission):
         return gate.answers(click, request, now.actor, now.at, whole=True)
-    if not needs.nothing:
+    if click.verb == BREAKGLASS or (checks and not gate.needed(request, now.actor.user).nothing):
         raise AsksFirst
     return []
 
@@ -153,13 +177,17 @@ def _checked_again(request: Request) -> Outcome:
 def _undone(request: Request, now: Now) -> Outcome:
     """Taken back before anything was written; the outbox has the last word on whether it was begun."""
     serving = request.serving or {}
+    if request.state in ASKING and request.approvals:
+        names = listed([f"@{one.name}" for one in separation.approvals_of(request)])
+        say = f"Approval of {names} undone by @{now.actor.name}; nothing was written"
+        return Outcome("approve.undone", set={"approvals": []}, say=say, tell=f"{say}.")
     if request.state is not State.DECIDED or not serving.get("undo_until"):
         raise Refusal(too_late_to_undo(request, now.policy), code="not_now")
     what, me = UNDOES[serving["verb"]], f"@{now.actor.name}"
     return Outcome(
         f"{serving['verb']}.undone",
         State.WAITING,
-        set={"serving": None, "trouble": None},
+        set={"serving": None, "trouble": None, "approvals": []},
         take_back=True,
         say=f"{what} of @{serving['name']} undone by {me}; nothing was written",
         tell=f"{what} of order {request.number} undone. Nothing was written.",

@@ -8,9 +8,11 @@ from bot.handbook.policy import Policy
 from commands.orders.record import NAME
 from models import Request, State
 
-DOING = {"approve": "Approving", "reject": "Rejecting"}
-DID = {"approve": "Approved", "reject": "Rejected"}
-UNDOES = {"approve": "Approval", "reject": "Rejection"}
+BREAKGLASS = "breakglass"
+APPROVES = frozenset({"approve", BREAKGLASS})
+DOING = {"approve": "Approving", BREAKGLASS: "Approving alone", "reject": "Rejecting"}
+DID = {"approve": "Approved", BREAKGLASS: "Approved", "reject": "Rejected"}
+UNDOES = {"approve": "Approval", BREAKGLASS: "Approval", "reject": "Rejection"}
 
 
 def own(request: Request, verb: str, policy: Policy) -> str:

@@ -22,6 +22,9 @@ from commands.orders.record import NAME, Found, own_line, read_order
 NOTES_ROOM = 32_000
 """Characters that Order.Description holds."""
 
+APPROVERS_ROOM = 255
+"""Characters that the field for who approved holds."""
+
 
 @dataclass(frozen=True)
 class Written:
@@ -34,7 +37,8 @@ class Written:
 
 
 def approve(clients: Clients, errand: Errand) -> Written | Forbidden:
-    """Status alone: in an update that activates an order nothing else may change."""
+    """Who approved it first, where the org has a field for that; then the Status alone: in an update that activates an
+    order nothing else may change."""
     return _write(clients, errand, "approved")
 
 
@@ -67,6 +71,8 @@ def _write(clients: Clients, errand: Errand, intended: str) -> Written | Forbidd
     steps: list[dict[str, Any]] = [{"Status": statuses[intended]}]
     if intended == "rejected" and _reason(errand) not in notes:
         steps.insert(0, {policy.salesforce.fields.order.notes: _with_reason(notes, errand)})
+    if intended == "approved" and (field := policy.salesforce.fields.order.approved_by):
+        steps.insert(0, {field: _approvers(errand)})
     read = soql("SELECT Status, SystemModstamp FROM Order WHERE Id = {record}", record=record)
     try:
         after = write_and_read_back(salesforce, "Order", record, steps, stamp.modified, read)
@@ -99,15 +105,25 @@ def _patch(salesforce: Salesforce, record: str, step: Mapping[str, Any], stamp: 
 
 
 def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
-    """Whether a change is provably this errand's: our row of the history, our marked reason, or us as last modifier.
+    """Whether a change is provably this errand's: our row of the history, our marked reason or approvers, or us as last
+    modifier.
 
-    The reason alone proves nothing: somebody may have decided between the reason and the status.
+    A mark alone proves nothing: somebody may have decided between the reason and the status.
     """
     before = Stamp.from_payload(errand.payload["stamp"]).modified
     if any(value == status and by == we and at > before for value, by, at in found.history):
         return found.status != errand.policy.workflow(NAME).statuses["open"]
     marked = bool((errand.request.serving or {}).get("reason")) and _reason(errand) in found.notes
+    marked |= found.approved_by == _approvers(errand)
     return found.status == status and (marked or found.by_id == we)
+
+
+def _approvers(errand: Errand) -> str:
+    """Everybody who approved it, and the request as a mark that it was written by us."""
+    serving, given = errand.request.serving or {}, errand.request.approvals
+    names = list(dict.fromkeys([*(one["name"] for one in given), serving["name"]]))
+    mark = f" (Handoff {errand.request.public_id})"
+    return ", ".join(names)[: APPROVERS_ROOM - len(mark)] + mark
 
 
 def _reason(errand: Errand) -> str:
