@@ -5,6 +5,7 @@ from typing import cast
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
+from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
 from bot.workflow.contract import SYSTEM, Actor
@@ -47,6 +48,6 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
     rules = policy.workflow(workflow)
     roles = rules.readers if verb == SEE else rules.roles_for(verb)
     if not person.roles.intersection(roles):
-        names = " and ".join((policy.role(role).name or role) for role in roles) or "nobody"
+        names = listed([policy.role(role).name or role for role in roles]) or "nobody"
         raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
     return person

@@ -65,7 +65,7 @@ class Recorder:
             expires = now + self._keep
             session.merge(Personal(request_id=request.id, details=dict(outcome.personal), expires_at=expires))
         lanes = {Lane.WRITE if effect.name in workflow.writes else Lane.LOOK for effect in outcome.effects}
-        if request.state not in OPEN:
+        if before in OPEN and request.state not in OPEN:
             deadlines.withdraw(session, request.id, now)
         if request.state not in OPEN or outcome.state is State.CHECKING:
             lanes = {Lane.LOOK, Lane.WRITE}

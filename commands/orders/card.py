@@ -51,11 +51,14 @@ def _buttons(request: Request, policy: Policy) -> list[Button]:
     """At most two: what most people want next."""
     order = f"order {request.number}"
     label = "Approve" if request.approvals or not _several(request, policy) else "Approve with second person…"
-    approve = Button("approve", label, f"Approve {order}", "primary")
+    failed = any(check.verdict is Verdict.FAIL for check in gate.checks_of(request))
+    approve = Button("approve", label, f"Approve {order}", "" if failed else "primary")
     reject = Button("reject", "Reject", f"Reject {order}", "danger")
     if request.state in ASKING:
         again = Button("recheck", "Check again", f"Check {order} again")
-        return [reject, again] if gate.hopeless(request, policy) else [approve, reject]
+        if gate.hopeless(request, policy):
+            return [reject, again]
+        return [reject, approve] if failed else [approve, reject]
     if _late(request):
         return [Button("retry", "Retry now", f"Retry {order} now")]
     if request.state is State.DECIDED and (request.serving or {}).get("undo_until"):

@@ -14,7 +14,7 @@ from bot.clients.salesforce import Row, identifier, soql
 from bot.domain.approvals import clock_time
 from bot.domain.card import plain
 from bot.handbook.policy import Policy, Watch
-from bot.workflow.contract import QUIET, Alert, Clients, Errand, Now, Outcome, Result
+from bot.workflow.contract import QUIET, Alert, Clients, Effect, Errand, Now, Outcome, Result
 from commands.orders.record import NAME
 from models import Request, State
 
@@ -81,6 +81,11 @@ def begin(request: Request, policy: Policy, at: datetime) -> tuple[Mapping[str, 
 def seen_by_intake(request: Request, row: Row, now: Now) -> Outcome:
     seen = see(row, now.policy)
     return _told(request, seen, now) if _moves(request, seen) else QUIET
+
+
+def due(request: Request) -> Outcome:
+    """The time is over: look, unless what was awaited is known."""
+    return Outcome(f"{MATTER}.due", effects=[Effect(MATTER)]) if _known(request) == AWAITED else QUIET
 
 
 def looked(request: Request, result: Result, now: Now) -> Outcome:

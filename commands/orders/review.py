@@ -42,7 +42,7 @@ def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]
         case Submission() | Click():
             return _pressed(request, event, now, personal)
         case Due(kind=provisioning.MATTER):
-            return Outcome("provisioning.due", effects=[Effect(provisioning.MATTER)])
+            return provisioning.due(request)
         case Due(kind=breakglass.REVIEW):
             return breakglass.due(request)
         case Due(kind=claims.CLAIM):

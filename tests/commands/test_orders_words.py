@@ -117,7 +117,7 @@ def test_nobody_without_the_role_does_or_sees_anything_by_words(bot: Inside, tow
         assert bot.actions(public_id)[-1] == f"{verb}.refused"
     for line in ("list", f"show {number}", "help", "nonsense", "show 9", ""):
         said = town.types("sales.one", f"/orders {line}")["text"]
-        assert said == "Only CS agents and CS managers can see orders. This press was recorded.", line
+        assert said == "Only CS agents, CS managers and Ops leads can see orders. This press was recorded.", line
     assert bot.actions("orders") == ["see.refused"] * 6
     said = town.types("sales.one", "/orders approve 999")["text"]
     assert said.startswith("Only CS agents"), "no hint of what numbers there are"
@@ -328,7 +328,7 @@ def test_the_shortcut_opens_the_list_and_its_buttons_work(bot: Inside, town: Tow
 @ONE
 def test_the_shortcut_tells_others_why_not(bot: Inside, town: Town) -> None:
     town.slack.post("shortcut", user="sales.one", callback_id="orders.list")
-    assert "Only CS agents and CS managers can see orders" in json.dumps(town.view("sales.one"))
+    assert "Only CS agents, CS managers and Ops leads can see orders" in json.dumps(town.view("sales.one"))
     assert bot.actions("orders") == ["see.refused"]
     bot.quiet()
     assert town.directly("sales.one") == []
