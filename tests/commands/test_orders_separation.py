@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from bot.store import WAKE
 from models import AuditLine, Decision, Delivery, DeliveryState, State
 from tests.harness import Json, Town, final_handbook, until
 from tests.inside import Inside, blocks_text, buttons, inside, menu
@@ -361,10 +364,6 @@ def test_the_first_losing_the_role_in_the_window_stops_the_write(slow: Inside, t
 
 def hurry(bot: Inside) -> None:
     """Every open window ends now."""
-    from sqlalchemy import update
-    from sqlalchemy.orm import Session
-
-    from bot.store import WAKE
 
     def end(session: Session) -> None:
         session.execute(

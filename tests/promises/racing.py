@@ -48,15 +48,15 @@ def race(racers: Sequence[Sequence[Shot]], *, every_s: float, threads: int = 4) 
     return found
 
 
-def waiting_requests(store: Store, count: int) -> list[str]:
-    """Rows that wait for a decision; the button values of their cards."""
+def waiting_requests(store: Store, count: int, value: str = "5720", **columns: Any) -> list[str]:
+    """Rows that wait for a decision; the button values of their cards. ``value``: the order's total in yen."""
     now = datetime.now(UTC)
     with store.transaction() as session:
         rows = [
             Request(
                 public_id=f"RACE{n:04d}", workflow="orders", external_id=f"801Ho{n:010d}IAA", number=f"{n:08d}",
                 state=State.WAITING, opened_at=now, target="standard", due_at=now + timedelta(days=1), touched_at=now,
-                fingerprint="f00", facts={"customer": "01"}, modified_at=now,
+                fingerprint="f00", facts={"customer": "01", "value": value}, modified_at=now, **columns,
             )
             for n in range(count)
         ]  # fmt: skip
