@@ -119,7 +119,7 @@ def _shared(request: Request, found: Found, facts: dict[str, Any], now: Now) -> 
     if left.nothing:
         return None
     serving = request.serving or {}
-    say = f"Approved by @{serving['name']}; it also needs {separation.whose(left, now.policy)}"
+    say = f"One approval, by @{serving['name']}; it also needs {separation.whose(left, now.policy)}"
     detail = {"given": len(people), "wanted": len(people) + left.people}
     changes = {**facts, **claims.FREE, "serving": None}
     return Outcome("approve.counted", State.WAITING, set=changes, decision=serving, say=say, detail=detail)

@@ -134,7 +134,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         set=changes,
         effects=[Effect("look_up")],
         take_back=denies and request.state is State.DECIDED,
-        say=f"Rejected by @{now.actor.name} before the approval of @{overruled} was written" if overruled else "",
+        say=f"@{now.actor.name} rejects it before the approval of @{overruled} was written" if overruled else "",
     )
 
 
@@ -179,7 +179,7 @@ def _undone(request: Request, now: Now) -> Outcome:
     serving = request.serving or {}
     if request.state in ASKING and request.approvals:
         names = listed([f"@{one.name}" for one in separation.approvals_of(request)])
-        say = f"Approval of {names} undone by @{now.actor.name}; nothing was written"
+        say = f"Approval of {names} taken back by @{now.actor.name}; nothing was written"
         return Outcome("approve.undone", set={"approvals": []}, say=say, tell=f"{say}.")
     if request.state is not State.DECIDED or not serving.get("undo_until"):
         raise Refusal(too_late_to_undo(request, now.policy), code="not_now")

@@ -66,7 +66,8 @@ def refuse(
     left = missing(now.policy, facts, checks, [now.approvers[one.user] for one in standing])
     if not left.is_helped_by(now.actor.roles):
         raise Refusal(
-            f"Order {request.number} needs the approval of {whose(left, now.policy)} now. This press was recorded.",
+            f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this press "
+            "was recorded.",
             code="no_role",
         )
 

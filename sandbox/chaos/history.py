@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-APPROVE, REJECT, FORM = "approve", "reject", "form"
+APPROVE, REJECT, FORM, UNDO = "approve", "reject", "form", "undo"
 """``FORM`` is the press that opens the rejection's dialog; ``REJECT`` is the dialog sent."""
 DECIDING = frozenset({APPROVE, REJECT})
 

@@ -15,6 +15,12 @@ VERBS = {"Approved": APPROVE, "Cancelled": REJECT}
 OUTCOME = {APPROVE: "Approved", REJECT: "Rejected"}
 OURS = "[Handoff "
 _NAME = re.compile(r"@([\w.]+\w)")
+HIGH, MANAGER = 100_000, "cs.manager"
+"""Above this total two people must approve an order, and one of them is this one."""
+IN_PUBLIC = re.compile(
+    r"(?:^One approval, by|before the approval of|^Approval of) @([\w.]+\w)(?![\w.]| taken back|, | and )"
+)
+"""A first approval, one that a rejection overtook, one that was undone before it was written."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,15 @@ class _Case:
         """What the bot made of the order, change by change."""
         return [str(c["new"]) for c in self.changes if c["user"] == self.evidence.integration_user]
 
+    @property
+    def high(self) -> bool:
+        return float(self.order.get("TotalAmount") or 0) > HIGH
+
+    def heard_in_public(self) -> Counter[str]:
+        """How often the thread says what became of somebody's approval that was not the last one, by user id."""
+        names = [found for reply in self.replies for found in IN_PUBLIC.findall(str(reply["text"]))]
+        return Counter(self.evidence.people.get(name, name) for name in names)
+
     def told(self) -> Counter[str]:
         """How often each person was told privately that a press on this order came to nothing."""
         words = re.compile(rf"(?i)order {re.escape(self.number)}\b.*\bNothing was (?:written|changed)")
@@ -173,13 +188,18 @@ def _judge_decided(case: _Case, status: str, reasons: int, verdict: Verdict, owe
         verdict.stuck.append(f"order {number} is {status}, its card says: {case.text}")
         return
     verdict.done += 1
-    named = _NAME.search(case.text)
-    winner = case.evidence.people.get(named[1], "") if named else ""
-    if winner not in {click.user for click in possible}:
-        verdict.unasked.append(f"order {number} was decided by {named and named[1]}, who had not pressed that")
+    named = list(dict.fromkeys(_NAME.findall(case.text)))
+    winners = [case.evidence.people.get(name, "") for name in named]
+    if not winners or not set(winners) <= {click.user for click in possible}:
+        verdict.unasked.append(f"order {number} was decided by {named}, and not all had pressed that")
+    if verb == APPROVE and case.high and (len(named) < 2 or MANAGER not in named):
+        verdict.unasked.append(f"order {number} of {case.order['TotalAmount']} was approved by {named} alone")
+    if len(named) > (2 if case.high and verb == APPROVE else 1):
+        verdict.unasked.append(f"order {number} was decided by {named}")
+    heard = case.heard_in_public() + Counter(winners[-1:])
     acked = Counter(click.user for click in _owed_something(case))
     for user, count in acked.items():
-        owed[user] += count - 1 if user == winner else count
+        owed[user] += max(0, count - heard[user])
 
 
 def _may_count(click: Click) -> bool:
@@ -198,7 +218,7 @@ def _judge_undecided(case: _Case, reasons: int, verdict: Verdict) -> None:
     if reasons:
         verdict.unasked.append(f"order {number} still waits, and has a reason for a rejection")
     acked = _owed_something(case)
-    untold = Counter(click.user for click in acked) - case.told()
+    untold = Counter(click.user for click in acked) - case.told() - case.heard_in_public()
     if case.can_be_pressed("orders.retry") or "Could not be" in str(case.cards):
         verdict.parked += 1
     elif words.startswith("Held"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.chaos.control import Control, ControlError
-from sandbox.chaos.history import APPROVE, FORM, REJECT, Click, History
+from sandbox.chaos.history import APPROVE, FORM, REJECT, UNDO, Click, History
 
 CHANNEL = "cs-orders"
 PEOPLE = ("cs.one", "cs.two", "cs.three", "cs.manager")
@@ -27,6 +27,8 @@ DOWN_S = 5.0
 """How long somebody waits for a bot that does not answer before they press again."""
 NOTES = ("", "Please call first.", "", "訪問は午後に <!channel> & 折り返し", "", "Line one\nLine two")
 """By batch of orders. Those with notes are only rejected: who approves must first say that they have read them."""
+HIGH, HIGH_EVERY = 120_000, 3
+"""The total of every third batch's orders, in yen: two people must approve them, one of them a manager."""
 SILENT = "WHMCS does not answer"
 """On a card that people wait for: its checks are made again until WHMCS answers."""
 HELD = re.compile(r"Order (\S+) changed while you looked")
@@ -40,6 +42,7 @@ class Shown:
     channel: str
     ts: str
     notes: bool
+    high: bool
 
 
 class Load:
@@ -90,7 +93,7 @@ class Load:
 
     def _feed(self) -> None:
         """Keep some cards ready that nobody pressed yet, and bring back those whose press was held."""
-        notes: dict[str, tuple[str, bool]] = {}
+        notes: dict[str, tuple[str, bool, bool]] = {}
         cards: dict[str, Shown] = {}
         newest, told = "", 0
         while not self._stopping.wait(0.3):
@@ -101,8 +104,8 @@ class Load:
                     newest = max(newest, message["ts"])
                     number = message["text"].partition(":")[0]
                     if not message["is_reply"] and number in notes:
-                        order, noted = notes.pop(number)
-                        cards[number] = Shown(order, message["channel"], message["ts"], noted)
+                        order, noted, high = notes.pop(number)
+                        cards[number] = Shown(order, message["channel"], message["ts"], noted, high)
                         self._cards.put(cards[number])
                 sentences = self._slack.get("ephemerals", channel=CHANNEL, since=told)["ephemerals"]
                 told += len(sentences)
@@ -112,14 +115,18 @@ class Load:
             except ControlError as error:
                 self.troubles.append(str(error))
 
-    def _new_orders(self) -> dict[str, tuple[str, bool]]:
-        """Number → (id, whether it has notes) of a batch of orders, whose customers WHMCS knows."""
-        notes = NOTES[len(self.orders) // ORDERS_AT_ONCE % len(NOTES)]
+    def _new_orders(self) -> dict[str, tuple[str, bool, bool]]:
+        """Number → (id, whether it has notes, whether it takes two people) of a batch of orders, whose customers WHMCS
+        knows."""
+        batch = len(self.orders) // ORDERS_AT_ONCE
+        notes, high = NOTES[batch % len(NOTES)], batch % HIGH_EVERY == HIGH_EVERY - 1
         first = self._salesforce.get("state")["next_customer"]
         self._whmcs.post("bulk-clients", {"first": first, "count": ORDERS_AT_ONCE})
-        made = self._salesforce.post("bulk-orders", {"count": ORDERS_AT_ONCE, "notes": notes, "priority_every": 3})
+        plain = {"notes": notes, "priority_every": 3, "price": HIGH if high else 5720}
+        made = self._salesforce.post("bulk-orders", {"count": ORDERS_AT_ONCE, **plain})
         self.orders += made["ids"]
-        return {self._salesforce.get("record", id=order)["OrderNumber"]: (order, bool(notes)) for order in made["ids"]}
+        numbers = (self._salesforce.get("record", id=order)["OrderNumber"] for order in made["ids"])
+        return {number: (order, bool(notes), high) for number, order in zip(numbers, made["ids"], strict=True)}
 
     # --- people --------------------------------------------------------------------------------------------------
 
@@ -133,7 +140,7 @@ class Load:
             except queue.Empty:
                 continue
             try:
-                self._decide(card, dice)
+                (self._decide_together if card.high and not card.notes else self._decide)(card, dice)
             except ControlError as error:
                 self.troubles.append(str(error))
 
@@ -158,6 +165,42 @@ class Load:
             if any(click.acked for click in ready) or self._stopping.wait(dice.uniform(0.1, 0.3)):
                 return
             self.open.wait(DOWN_S)
+
+    def _decide_together(self, card: Shown, dice: random.Random) -> None:
+        """What takes two people: one after the other, both at once, a no beside the second yes, an undo of the first,
+        and a second yes of the same person."""
+        first, second = dice.choice(((PEOPLE[0], PEOPLE[3]), (PEOPLE[3], PEOPLE[1]), tuple(dice.sample(PEOPLE, 2))))
+        if not self._pressed_through(card, first, dice):
+            return
+        for _ in range(TRIES):
+            throw = dice.random()
+            clicks = [self._approval(card, second)]
+            if throw < 0.15:  # a third person says no at the same moment
+                clicks.append(self._rejection(card, dice.choice(PEOPLE), dice))
+            elif throw < 0.3:  # somebody takes the first approval back
+                clicks.append(self._pressed(card, dice.choice(PEOPLE), UNDO, "orders.undo"))
+            elif throw < 0.4:
+                clicks.append(self._approval(card, first))
+            ready = [click for click in clicks if click is not None]
+            sent = [self._send(click, dice.choice((1, 1, 2, 3, 4))) for click in ready]
+            for future in [future for futures in sent for future in futures]:
+                future.result()
+            if any(click.acked for click in ready) or self._stopping.wait(dice.uniform(0.2, 0.5)):
+                return
+            self.open.wait(DOWN_S)
+
+    def _pressed_through(self, card: Shown, person: str, dice: random.Random) -> bool:
+        """Approve until that is acked; False: the button never came, or the run ends."""
+        for _ in range(TRIES):
+            click = self._approval(card, person)
+            for future in self._send(click, dice.choice((1, 1, 2))) if click else ():
+                future.result()
+            if click is not None and click.acked:
+                return True
+            if self._stopping.wait(dice.uniform(0.1, 0.3)):
+                return False
+            self.open.wait(DOWN_S)
+        return False
 
     def _approval(self, card: Shown, person: str) -> Click | None:
         return self._pressed(card, person, APPROVE, "orders.approve")

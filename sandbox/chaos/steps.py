@@ -39,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     Step("press.committed", CLICK, TAKEN_IN, "press.committed"),
     *_worker_steps("look_up", 3),
     Step("request.moved(decided)", CLICK, 6, "request.moved", {"after": "decided"}),
+    Step("request.moved(counted)", CLICK, 6, "request.moved", {"action": "approve.counted"}),
     *_worker_steps("approve", 8),
     *_worker_steps("reject", 8),
     Step("request.moved(done)", CLICK, 11, "request.moved", {"after": "done"}),

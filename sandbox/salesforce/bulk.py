@@ -60,9 +60,10 @@ def _order(
     status: str = "Pending Review",
     lines: int = 1,
     notes: str = "",
+    price: int = 5720,
     priority_every: int = 0,
 ) -> str:
-    """An order of the portal's integration user; every n-th one is a priority."""
+    """An order of the portal's integration user, each line at this price; every n-th one is a priority."""
     account, contact = customer
     body = {
         "AccountId": account, "BillToContactId": contact, "Pricebook2Id": PORTAL_PRICEBOOK_ID,
@@ -72,7 +73,7 @@ def _order(
     }  # fmt: skip
     order_id = dml.insert(org, "Order", body, actor)
     for _ in range(lines):
-        item = {"OrderId": order_id, "PricebookEntryId": entry, "Quantity": 1, "UnitPrice": 5720}
+        item = {"OrderId": order_id, "PricebookEntryId": entry, "Quantity": 1, "UnitPrice": price}
         dml.insert(org, "OrderItem", item, actor)
     return order_id
 

@@ -70,7 +70,7 @@ def test_a_high_order_is_approved_by_an_agent_and_a_manager(bot: Inside, town: T
     assert "1 of 2 approved by @cs.one" in blocks_text(after)
     assert buttons(after) == ["Approve", "Reject"]
     assert "Take back the approval" in menu(after)
-    assert town.thread(after) == ["Approved by @cs.one; it also needs one of CS managers"]
+    assert town.thread(after) == ["One approval, by @cs.one; it also needs one of CS managers"]
     after = press(bot, town, "cs.manager", order)
     assert town.written(order) == ["Approved"]
     assert "Approved order" in after["text"]
@@ -269,7 +269,7 @@ def test_any_of_them_is_taken_back_by_whoever_may_decide(bot: Inside, town: Town
     order = first(bot, town)
     after = press(bot, town, "cs.two", order, "Take back the approval")
     assert bot.request(order).approvals == []
-    assert town.thread(after)[-1] == "Approval of @cs.one undone by @cs.two; nothing was written"
+    assert town.thread(after)[-1] == "Approval of @cs.one taken back by @cs.two; nothing was written"
     press(bot, town, "cs.manager", order, SECOND)
     assert town.written(order) == []
 
@@ -337,7 +337,7 @@ def test_a_no_before_the_write_wins_over_both(slow: Inside, town: Town) -> None:
     )
     waiting = [row for row in slow.rows(Delivery) if row.state is DeliveryState.WAITING]
     assert [row.kind for row in waiting] == ["orders.reject"]
-    assert town.thread(slow.card(order))[-1] == "Rejected by @cs.two before the approval of @cs.manager was written"
+    assert town.thread(slow.card(order))[-1] == "@cs.two rejects it before the approval of @cs.manager was written"
 
 
 @ONE
