@@ -7,6 +7,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -37,6 +38,7 @@ from bot.workflow.contract import (
     Typed,
     Workflow,
 )
+from bot.workflow.delegations import acting_for
 from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
@@ -98,7 +100,7 @@ class Machine:
         """
 
         def take_in(session: Session) -> bool:
-            if not self._receive(session, click.delivery):
+            if not self.receive(session, click.delivery):
                 return False
             request, person, personal = self._admit(session, workflow, click, lock=True)
             self.hear(session, workflow, request, click, person, personal)
@@ -124,7 +126,7 @@ class Machine:
             return refusal
 
     def _form(self, session: Session, workflow: Workflow, click: Click) -> Form | None:
-        if not self._receive(session, click.delivery):
+        if not self.receive(session, click.delivery):
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
         with contextlib.suppress(AsksFirst):
@@ -143,23 +145,38 @@ class Machine:
         asked = {"public_id": click.public_id, "workflow": workflow.name, "user": click.user}
         found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
         somebody = actor_of(*found[3:]) if found else actor(session, click.user)
-        person = permit(somebody, click.team, self.home, workflow.name, click.verb, self.policy)
+        person = self.allow(session, somebody, click.team, workflow.name, click.verb)
         if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         if found[2]:
             refuse_while_paused(session, self.clock, self.policy)
         return found[0], person, found[1] or {}
 
-    def _receive(self, session: Session, delivery: str) -> bool:
+    def allow(self, session: Session, somebody: Actor | None, team: str, workflow: str, verb: str) -> Actor:
+        """The person, whose own roles allow it, or to whom somebody delegated it whose own roles do.
+
+        Raises the Refusal that they read. Only who may not by themselves pays for the second look.
+        """
+        try:
+            return permit(somebody, team, self.home, workflow, verb, self.policy)
+        except Refusal as refusal:
+            if somebody is None or refusal.code != "no_role":
+                raise
+            giver = acting_for(session, somebody.user, workflow, verb, self.clock.business(), self.policy)
+            if giver is None:
+                raise
+            return replace(somebody, acting_for=giver)
+
+    def receive(self, session: Session, delivery: str) -> bool:
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
         return taken.scalar() is not None
 
-    def refuse(self, click: Click, refusal: Refusal) -> None:
+    def refuse(self, click: Click, refusal: Refusal, detail: Mapping[str, Any] | None = None) -> None:
         """Record a refusal and tell the person. The delivery counts as taken in: a repeat of it changes nothing."""
         now = self.clock.real()
 
         def record(session: Session) -> None:
-            if not self._receive(session, click.delivery):
+            if not self.receive(session, click.delivery):
                 return
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
             behind = refusal.code in {"not_now", "paused"}
@@ -176,7 +193,7 @@ class Machine:
                     actor=click.user,
                     action=f"{click.verb[:40]}.refused",
                     subject=click.public_id,
-                    detail={"code": refusal.code, "team": click.team},
+                    detail={"code": refusal.code, "team": click.team, **(detail or {})},
                     correlation=click.correlation,
                 ),
             )
@@ -216,7 +233,7 @@ class Machine:
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
-        person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        person: Actor = (_served(session, serving) if pressed and serving else None) or SYSTEM
         if isinstance(event.value, Shadowed):
             if request.state is State.DECIDED:
                 self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
@@ -254,12 +271,26 @@ class Machine:
         serving = request.serving
         if serving is None:
             return None
+        person, lent = actor(session, serving["user"]), serving.get("for")
         try:
-            permit(
-                actor(session, serving["user"]), self.home, self.home, request.workflow, serving["verb"], self.policy
-            )
+            permit(person, self.home, self.home, request.workflow, serving["verb"], self.policy)
         except Refusal as refusal:
-            return refusal
+            if not lent or refusal.code != "no_role":
+                return refusal
+        if lent and not acting_for(
+            session,
+            serving["user"],
+            request.workflow,
+            serving["verb"],
+            self.clock.business(),
+            self.policy,
+            giver=lent["user"],
+        ):
+            what = f"{self.workflows[request.workflow].slash.noun} {request.number}"
+            return Refusal(
+                f"What @{lent['name']} had delegated to you ended before {what} was written. Nothing was written.",
+                code="no_role",
+            )
         return None
 
     def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
@@ -301,6 +332,12 @@ class Machine:
 def read_request(session: Session, request_id: int | None) -> Request:
     """A request as it stands, not locked."""
     return session.scalars(_BY_ID, {"id": request_id}).one()
+
+
+def _served(session: Session, serving: Mapping[str, Any]) -> Actor | None:
+    """Who is being served, as they are now, with whom they decide for."""
+    person, lent = actor(session, serving["user"]), serving.get("for")
+    return replace(person, acting_for=actor(session, lent["user"])) if person and lent else person
 
 
 def _locked(session: Session, request_id: int | None) -> Request:

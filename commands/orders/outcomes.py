@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.approvals import difference, in_words, is_own, taken
+from bot.domain.approvals import by, difference, in_words, is_own, taken
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
 from commands.orders import claims, gate, provisioning
 from commands.orders.record import NAME, Found, is_open
@@ -62,7 +62,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     if not pressed:
         return _read(request, found, facts, heal)
     if is_own(now.policy, now.actor.identities, found.details["owners"]):
-        tell = f"{own(request, serving['verb'], now.policy)} Nothing was written."
+        tell = f"{own(request, serving['verb'], now.policy, now.actor)} Nothing was written."
         back = {**facts, "serving": None}
         return Outcome(
             f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
@@ -125,7 +125,7 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
         met, words = False, f"SLA missed by {in_words(ran(due))}"
     outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
     outcome["took"] = in_words(ran(request.opened_at))
-    said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
+    said = [f"{DID[serving['verb']]} by {by(serving)}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] == "approve" else ({}, [])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clients.salesforce import Row
-from bot.domain.approvals import is_own
+from bot.domain.approvals import by, is_own
 from bot.domain.evidence import Needs, Tick, listed, title
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
@@ -86,7 +86,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
     if request.state not in ASKING:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, now.actor.identities, personal.get("owners", ())):
-        raise Refusal(f"{own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
+        raise Refusal(f"{own(request, click.verb, now.policy, now.actor)} This press was recorded.", code="own_order")
     match click.verb:
         case "claim":
             return claims.claim(request, now.actor, now)
@@ -111,6 +111,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         "thread": click.place.thread,
         "reason": answers.get("reason", ""),
         "note": answers.get("note", "") or gate.said(ticks),
+        **now.actor.lent,
     }
     changes: dict[str, Any] = {"serving": serving, "trouble": None, "difference": None}
     if ticks:
@@ -141,7 +142,7 @@ def _ticked(request: Request, click: Click, now: Now) -> Outcome:
     if not ticks:
         raise Refusal(f"Nothing was ticked of order {request.number}, so nothing was changed.", code="not_now")
     keys = [tick.key for tick in ticks]
-    say = f"{listed([title(key) for key in keys])} ticked by @{now.actor.name}"
+    say = f"{listed([title(key) for key in keys])} ticked by {now.actor.called}"
     return Outcome("ticked", set={"ticks": gate.with_ticks(request, ticks)}, say=say, detail={"checks": keys})
 
 
@@ -155,13 +156,13 @@ def _undone(request: Request, now: Now) -> Outcome:
     serving = request.serving or {}
     if request.state is not State.DECIDED or not serving.get("undo_until"):
         raise Refusal(too_late_to_undo(request, now.policy), code="not_now")
-    what, me = UNDOES[serving["verb"]], f"@{now.actor.name}"
+    what, me = UNDOES[serving["verb"]], now.actor.called
     return Outcome(
         f"{serving['verb']}.undone",
         State.WAITING,
         set={"serving": None, "trouble": None},
         take_back=True,
-        say=f"{what} of @{serving['name']} undone by {me}; nothing was written",
+        say=f"{what} of {by(serving)} undone by {me}; nothing was written",
         tell=f"{what} of order {request.number} undone. Nothing was written.",
     )
 

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.domain.approvals import clock_time
+from bot.domain.approvals import by, clock_time
 from bot.domain.card import plain
 from bot.handbook.policy import Policy
+from bot.workflow.contract import Actor
 from commands.orders.record import NAME
 from models import Request, State
 
@@ -13,10 +14,13 @@ DID = {"approve": "Approved", "reject": "Rejected"}
 UNDOES = {"approve": "Approval", "reject": "Rejection"}
 
 
-def own(request: Request, verb: str, policy: Policy) -> str:
+def own(request: Request, verb: str, policy: Policy, actor: Actor) -> str:
     escalation = policy.team_of(NAME).escalation
     names = policy.role(escalation).name or escalation
-    return f"You can't {verb} order {request.number}: it is your own. Ask {names}."
+    whose = (
+        f"it is your own, or @{actor.acting_for.name}'s for whom you decide" if actor.acting_for else "it is your own"
+    )
+    return f"You can't {verb} order {request.number}: {whose}. Ask {names}."
 
 
 def too_late(request: Request, user: str, policy: Policy) -> str:
@@ -25,7 +29,7 @@ def too_late(request: Request, user: str, policy: Policy) -> str:
     at = plain(
         (clock_time(datetime.fromisoformat(serving["at"]), policy.calendar_of(NAME)),) if serving.get("at") else ("",)
     )
-    who = "you" if serving.get("user") == user else f"@{serving.get('name', '')}"
+    who = "you" if serving.get("user") == user else by(serving)
     match request.state:
         case State.CHECKING | State.DECIDED:
             return f"{DOING[serving['verb']]} {order} is already under way, by {who} at {at}. Nothing was changed."

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clients.salesforce import Salesforce, soql
+from bot.domain.approvals import by
 from bot.errors import ClientError, Permanent
 from bot.workflow.contract import Clients, Errand, Forbidden
 from bot.workflow.salesforce_write import (
@@ -116,7 +117,7 @@ def _reason(errand: Errand) -> str:
     local = datetime.fromisoformat(serving["at"]).astimezone(errand.policy.calendar_of(NAME).zone)
     reason = errand.policy.workflow(NAME).reason(serving["reason"])
     note = " ".join(serving["note"].split())
-    line = f"{own_line(errand.request.public_id)}{local:%Y-%m-%d %H:%M %Z} by {serving['name']}] {reason}"
+    line = f"{own_line(errand.request.public_id)}{local:%Y-%m-%d %H:%M %Z} by {by(serving, '')}] {reason}"
     return f"{line}: {note}" if note else line
 
 
