@@ -17,10 +17,8 @@ UNDOES = {"approve": "Approval", "reject": "Rejection"}
 def own(request: Request, verb: str, policy: Policy, actor: Actor) -> str:
     escalation = policy.team_of(NAME).escalation
     names = policy.role(escalation).name or escalation
-    whose = (
-        f"it is your own, or @{actor.acting_for.name}'s for whom you decide" if actor.acting_for else "it is your own"
-    )
-    return f"You can't {verb} order {request.number}: {whose}. Ask {names}."
+    theirs = f", or @{actor.acting_for.name}'s for whom you decide" if actor.acting_for else ""
+    return f"You can't {verb} order {request.number}: it is your own{theirs}. Ask {names}."
 
 
 def too_late(request: Request, user: str, policy: Policy) -> str:
