@@ -45,6 +45,13 @@ def taken(target: Target, calendar: Calendar, start: datetime, end: datetime) ->
     return open_between(calendar, start, end) if end > start else timedelta()
 
 
+def by(serving: Mapping[str, Any], sign: str = "@") -> str:
+    """Who is or was served, and for whom they decided: ``@cs.two for @cs.one``."""
+    lent = serving.get("for")
+    names = [serving.get("name", ""), *([lent["name"]] if lent else [])]
+    return " for ".join(f"{sign}{name}" for name in names)
+
+
 def in_words(amount: timedelta) -> str:
     """``2 h 5 min``: whole minutes, days only from two on."""
     minutes = int(amount.total_seconds() // 60)

@@ -76,6 +76,11 @@ def due_at(target: Target, calendar: Calendar, start: datetime) -> datetime:
     return add_open(calendar, start, target.amount)
 
 
+def days_between(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From the beginning of ``first`` to the end of ``last`` in that zone, as aware UTC."""
+    return _instant(first, 0, zone), _instant(last + _DAY, 0, zone)
+
+
 @lru_cache(maxsize=8192)
 def _windows_of(calendar: Calendar, day: date) -> tuple[tuple[datetime, datetime], ...]:
     if _is_closed(calendar, day):

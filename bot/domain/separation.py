@@ -5,7 +5,7 @@ their identities, and an approval counts only for exactly what its person saw.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,8 @@ class Approval:
     facts: str
     checks: Mapping[str, str]
     verb: str = "approve"
+    lent: Mapping[str, str] = field(default_factory=dict)
+    """Whose right it was, as ``Actor.lent`` says it; empty: their own."""
 
     def holds(self, facts: str, checks: Iterable[Check]) -> bool:
         """Whether it counts for what is there now. A check that passes by now is no reason to ask again."""
@@ -34,11 +36,14 @@ class Approval:
         )
 
     def to_payload(self) -> dict[str, Any]:
-        return {**asdict(self), "at": self.at.isoformat()}
+        payload = {**asdict(self), "at": self.at.isoformat()}
+        lent = payload.pop("lent")
+        return {**payload, "for": lent} if lent else payload
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> "Approval":
-        return cls(**{**payload, "at": datetime.fromisoformat(payload["at"])})
+        plain = {name: value for name, value in payload.items() if name != "for"}
+        return cls(**{**plain, "at": datetime.fromisoformat(payload["at"]), "lent": payload.get("for") or {}})
 
 
 def sight(check: Check) -> str:

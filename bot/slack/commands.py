@@ -17,6 +17,7 @@ from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
 from bot.slack.cards import TEXT, Drawn, card_link, section
+from bot.slack.delegation import Delegating, standing_message
 from bot.slack.lists import list_message
 from bot.slack.looking import Looking
 from bot.slack.mrkdwn import cut, escape, mrkdwn
@@ -24,9 +25,10 @@ from bot.slack.opening import Openers, bind
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
 from bot.workflow.contract import Workflow
+from bot.workflow.delegating import DELEGATE, delegating
 from bot.workflow.handover import CLAIM, HANDOVER, claiming, hand_over
 from bot.workflow.machine import Machine
-from bot.workflow.people import SEE, actor, permit
+from bot.workflow.people import SEE, actor
 from models import Filter, Request
 
 LIST, SHOW, HELP = "list", "show", "help"
@@ -37,21 +39,24 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]{2,22})(?:\|[^<>]*)?>")
 
 def words_of(workflow: Workflow) -> tuple[str, ...]:
     """What may be typed first after a workflow's command."""
-    return (LIST, SHOW, *sorted(workflow.verbs), *([HANDOVER] if claiming(workflow) else []), HELP)
+    wide = [*([HANDOVER] if claiming(workflow) else []), *([DELEGATE] if delegating(workflow) else [])]
+    return (LIST, SHOW, *sorted(workflow.verbs), *wide, HELP)
 
 
 def usage(workflow: Workflow) -> str:
     """The hint that Slack shows while somebody types."""
     filters = "|".join(filter.value for filter in Filter)
     words = [f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs)))]
-    return " · ".join([*words, *([f"{HANDOVER} @name"] if claiming(workflow) else []), HELP])
+    wide = [f"{word} @name" for word in words_of(workflow) if word in {HANDOVER, DELEGATE}]
+    return " · ".join([*words, *wide, HELP])
 
 
 class Commands:
-    def __init__(self, machine: Machine, openers: Openers, looking: Looking) -> None:
+    def __init__(self, machine: Machine, openers: Openers, looking: Looking, delegating: Delegating) -> None:
         self._machine = machine
         self._openers = openers
         self._looking = looking
+        self._delegating = delegating
 
     def register(self, app: App) -> None:
         for workflow in self._machine.workflows.values():
@@ -86,6 +91,8 @@ class Commands:
                 return self._looking.card(workflow, _one(rest, word, workflow))
             case "handover" if claiming(workflow):
                 return self._hand_over(workflow, command, " ".join(rest))
+            case "delegate" if delegating(workflow):
+                return self._delegate(workflow, command, " ".join(rest))
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
@@ -96,7 +103,7 @@ class Commands:
         try:
             with self._machine.store.reading() as session:
                 person = actor(session, command.look.user)
-            permit(person, command.look.team, self._machine.home, workflow.name, verb, self._machine.policy)
+                self._machine.allow(session, person, command.look.team, workflow.name, verb)
         except Refusal as refusal:
             self._machine.refuse(replace(command.look, verb=verb), refusal)
             raise
@@ -128,6 +135,20 @@ class Commands:
             typed = f"{workflow.slash.command} {HANDOVER} @name"
             raise Refusal(f"Name the one colleague who takes your claims: {typed}. Nothing was changed.")
         return _said((hand_over(self._machine, workflow, command.look, colleague[1]),))
+
+    def _delegate(self, workflow: Workflow, command: Command, named: str) -> Drawn | None:
+        """With a name the dialog opens; without one it says who decides for whom."""
+        if not named:
+            self._permit(workflow, command)
+            with self._machine.store.reading() as session:
+                return standing_message(session, self._machine, workflow, command.look.user)
+        colleague = MENTION.fullmatch(named)
+        if colleague is None:
+            self._permit(workflow, command, DELEGATE)
+            typed = f"{workflow.slash.command} {DELEGATE} @name"
+            raise Refusal(f"Name the one colleague who decides in your place: {typed}. Nothing was changed.")
+        self._delegating.ask(workflow, command.look, colleague[1])
+        return None
 
     def _verb(self, workflow: Workflow, command: Command, verb: str, rest: Sequence[str]) -> Drawn | None:
         try:
@@ -183,6 +204,11 @@ def _help(workflow: Workflow) -> Drawn:
         *(
             [(f"{command} {HANDOVER} @name", f"all {noun}s that you have claimed are theirs")]
             if claiming(workflow)
+            else []
+        ),
+        *(
+            [(f"{command} {DELEGATE} @name", "they decide in your place for some days; without a name: who does now")]
+            if delegating(workflow)
             else []
         ),
         (f"{command} {HELP}", "this"),

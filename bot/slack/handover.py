@@ -9,8 +9,9 @@ from bot.errors import Refusal
 from bot.slack.cards import Block, plain_text
 from bot.slack.forms import TITLE, message_view
 from bot.slack.opening import Openers, bind
-from bot.slack.payloads import TO, read_handover, read_shortcut
+from bot.slack.payloads import read_handover, read_shortcut
 from bot.workflow.contract import Workflow
+from bot.workflow.delegating import TO
 from bot.workflow.handover import HANDOVER, claiming, hand_over
 from bot.workflow.machine import Machine
 

@@ -17,6 +17,7 @@ from bot import audit, log
 from bot.clients.slack_web import SlackWeb
 from bot.domain.card import Text
 from bot.errors import ClientError, Refusal
+from bot.slack.delegation import home_blocks
 from bot.slack.lists import empty_home, home_view
 from bot.slack.looking import Looking
 from bot.slack.opening import bind
@@ -24,7 +25,7 @@ from bot.slack.outgoing import Silent
 from bot.slack.payloads import read_home_opened
 from bot.workflow import homes
 from bot.workflow.machine import Machine
-from bot.workflow.people import SEE, actor, permit
+from bot.workflow.people import SEE, actor
 from models import Delivery, Filter, Home
 
 
@@ -88,13 +89,15 @@ class HomeHandler(Silent):
         person, seen, refused = actor(session, user), [], ""
         for workflow in machine.workflows.values():
             try:
-                permit(person, machine.home, machine.home, workflow.name, SEE, machine.policy)
+                machine.allow(session, person, machine.home, workflow.name, SEE)
                 seen.append(workflow)
             except Refusal as refusal:
                 refused = refusal.code
         if not seen:
             return empty_home(self._how_to_get_in(refused))
-        return home_view(self._looking.sight(session, seen, filter, page, user))
+        view = home_view(self._looking.sight(session, seen, filter, page, user))
+        view["blocks"] += home_blocks(session, machine, seen, user)
+        return view
 
     def _how_to_get_in(self, refused: str) -> Text:
         if refused == "unknown_person":

@@ -16,6 +16,7 @@ from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
 from bot.slack.commands import Commands
+from bot.slack.delegation import Delegating
 from bot.slack.desk import Desk
 from bot.slack.events import Events
 from bot.slack.forms import message_view
@@ -45,6 +46,7 @@ class Listeners:
         self._openers = Openers(machine, slack)
         looking = Looking(machine, lambda: who().url)
         self._paging = Paging(machine, self._openers, looking)
+        delegating = Delegating(machine, self._openers)
 
         def us() -> AuthorizeResult:
             identity = who()
@@ -72,10 +74,11 @@ class Listeners:
         for workflow in machine.workflows.values():
             self._register(workflow)
         for face in (
-            Commands(machine, self._openers, looking),
+            Commands(machine, self._openers, looking, delegating),
             self._paging,
             HomeTab(machine),
             Handover(machine, self._openers),
+            delegating,
             Desk(machine),
             Events(machine, who),
         ):

@@ -12,7 +12,7 @@ from bot.slack.standing import draw_standing, standing_notes
 from bot.workflow import queue
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
-from bot.workflow.people import SEE, actor, permit
+from bot.workflow.people import SEE, actor
 from models import Filter
 
 
@@ -27,7 +27,7 @@ class Looking:
         """One workflow's list. Raises the Refusal of somebody who may not see it."""
         machine = self._machine
         with machine.store.reading() as session:
-            permit(actor(session, look.user), look.team, machine.home, workflow.name, SEE, machine.policy)
+            machine.allow(session, actor(session, look.user), look.team, workflow.name, SEE)
             return self.sight(session, [workflow], ref.filter, ref.page, look.user)
 
     def sight(self, session: Session, workflows: Sequence[Workflow], filter: Filter, page: int, user: str) -> Sight:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.clients.addresses import origin_of
+from bot.domain.delegation import FROM, UNTIL
 from bot.errors import ConfigError
 from bot.slack.cards import read_value
 from bot.slack.forms import read_answers
 from bot.workflow.contract import Click, Place, Submission, Typed
+from bot.workflow.delegating import TO, VERBS, Wish
 from bot.workflow.people import SEE
 from models import Filter
 
 OPEN_LINK = "open"
-TO = "to"
-"""The field of a form that asks for a colleague."""
+MOST_TICKED = 10
 LONGEST_WORDS = 3000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What no database takes in a text: NUL, and half a character."""
@@ -189,6 +190,34 @@ def read_handover(body: Mapping[str, Any], workflow: str, correlation: str) -> t
     except (KeyError, TypeError, AttributeError) as error:
         raise MalformedError("the form's answers are malformed") from error
     return read_shortcut(body, workflow, correlation).look, _text(to, 24) if to else ""
+
+
+def read_delegation(body: Mapping[str, Any], workflow: str, correlation: str) -> tuple[Typed, Wish]:
+    """Who delegates, and what they filled in; empty where nothing was. Raises MalformedError."""
+    states = _mapping(_mapping(_mapping(body.get("view")).get("state")).get("values"))
+
+    def picked(name: str, state: str) -> str:
+        value = _mapping(_mapping(states.get(name)).get(name)).get(state)
+        return _text(value, 24) if value else ""
+
+    ticked = _mapping(_mapping(states.get(VERBS)).get(VERBS)).get("selected_options") or []
+    if not isinstance(ticked, list) or len(ticked) > MOST_TICKED:
+        raise MalformedError("the ticked options are malformed")
+    verbs = tuple(_text(_mapping(option).get("value"), 40) for option in ticked)
+    wish = Wish(picked(TO, "selected_user"), picked(FROM, "selected_date"), picked(UNTIL, "selected_date"), verbs)
+    return read_shortcut(body, workflow, correlation).look, wish
+
+
+def read_ended(
+    body: Mapping[str, Any], action: Mapping[str, Any], workflow: str, correlation: str
+) -> tuple[Click, int]:
+    """Who presses *End it*, where, and the number of the delegation. Raises MalformedError."""
+    number = _text(_mapping(action).get("value"), 9)
+    if not (number.isascii() and number.isdigit()):
+        raise MalformedError("not a number")
+    team, user = _who(body)
+    delivery = _text(body.get("trigger_id"), 100)
+    return Click(SEE, workflow, "", team, user, delivery, correlation, _place(body)), int(number)
 
 
 def read_home_opened(body: Mapping[str, Any]) -> tuple[str, bool] | None:

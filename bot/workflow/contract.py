@@ -35,6 +35,17 @@ class Actor:
         """The user ids and e-mails of everybody whose decision theirs would be."""
         return (self.user, self.email, *(self.acting_for.identities if self.acting_for else ()))
 
+    @property
+    def lent(self) -> dict[str, Any]:
+        """What a record keeps of whose right it was; nothing where it was their own."""
+        giver = self.acting_for
+        return {"for": {"user": giver.user, "name": giver.name}} if giver else {}
+
+    @property
+    def called(self) -> str:
+        """``@cs.two``, or ``@cs.two for @cs.one``."""
+        return f"@{self.name} for @{self.acting_for.name}" if self.acting_for else f"@{self.name}"
+
 
 SYSTEM = Actor(user="system", name="Handoff")
 
@@ -245,6 +256,18 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Lendable:
+    """What a person can let a colleague do in their place, in one piece: the words for it, and its verbs.
+
+    ``usual``: ticked before anybody chooses.
+    """
+
+    words: str
+    verbs: tuple[str, ...]
+    usual: bool = False
+
+
+@dataclass(frozen=True)
 class Slash:
     """How a workflow's requests are reached by words. What may be typed is the same for all workflows."""
 
@@ -275,6 +298,8 @@ class Workflow:
     """Those forms whose opening shows personal details: recorded."""
     wide: frozenset[str]
     """What else the handbook says who may: verbs that are not about one request."""
+    lendable: Sequence[Lendable]
+    """What can be delegated; at most ten. Nothing else can be."""
     targets: frozenset[str]
     statuses: frozenset[str]
     """What its handbook entry must define."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import pause
 from bot.clock import Clock
+from bot.domain.approvals import by
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
 from bot.workflow.contract import Outcome
@@ -27,14 +28,14 @@ def refuse_while_paused(session: Session, clock: Clock, policy: Policy) -> None:
 def shadowed(request: Request) -> Outcome:
     """The decision stands in our own records, and the request waits again, since outside nothing changed."""
     serving = request.serving or {}
-    verb, by = serving["verb"], serving["name"]
-    unwritten = {"shadowed": verb, "by": by, "at": serving["at"]}
+    verb, who = serving["verb"], by(serving)
+    unwritten = {"shadowed": verb, "by": who.removeprefix("@"), "at": serving["at"]}
     return Outcome(
         action=f"{verb}.shadowed",
         state=State.WAITING,
         set={"serving": None, "trouble": None, "difference": None, "outcome": unwritten, "approvals": []},
         tell=f"Shadow mode: nothing was written to Salesforce. Your {verb} of {request.number} is recorded only.",
-        say=f"Shadow mode: nothing was written to Salesforce ({verb} by @{by})",
+        say=f"Shadow mode: nothing was written to Salesforce ({verb} by {who})",
     )
 
 

@@ -13,7 +13,7 @@ from bot.errors import Refusal
 from bot.workflow.contract import NOWHERE, Actor, Click, HandOver, Workflow
 from bot.workflow.halting import refuse_while_paused
 from bot.workflow.machine import Machine
-from bot.workflow.people import actor, permit
+from bot.workflow.people import actor
 from models import LISTED_ROWS, Request
 
 CLAIM, HANDOVER = "claim", "handover"
@@ -53,14 +53,14 @@ def hand_over(machine: Machine, workflow: Workflow, look: Click, to: str) -> str
 
 
 def _claims(session: Session, machine: Machine, workflow: Workflow, look: Click, to: str) -> _Claims:
-    policy, noun = machine.policy, workflow.slash.noun
-    giver = permit(actor(session, look.user), look.team, machine.home, workflow.name, CLAIM, policy)
-    refuse_while_paused(session, machine.clock, policy)
+    noun = workflow.slash.noun
+    giver = machine.allow(session, actor(session, look.user), look.team, workflow.name, CLAIM)
+    refuse_while_paused(session, machine.clock, machine.policy)
     if to == look.user:
         raise Refusal("They are yours already: name a colleague. Nothing was changed.", code="same_person")
     taker = actor(session, to)
     try:
-        taker = permit(taker, machine.home, machine.home, workflow.name, CLAIM, policy)
+        taker = machine.allow(session, taker, machine.home, workflow.name, CLAIM)
     except Refusal as refusal:
         who = f"@{taker.name}" if taker else "Whom you named"
         raise Refusal(f"{who} may not claim {noun}s, so nothing was handed over.", code=refusal.code) from None

@@ -7,6 +7,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, cast
@@ -38,11 +39,12 @@ from bot.workflow.contract import (
     Typed,
     Workflow,
 )
+from bot.workflow.delegations import acting_for
 from bot.workflow.halting import refuse_while_paused, shadowed, too_few
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
 from bot.workflow.recorder import MEMBER, Recorder
-from models import Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
+from models import Deadline, Delivery, Lane, Member, Personal, Receipt, Request, Standing, State
 
 # What every click runs is built once: building a statement costs more than running it.
 _DETAILS = cast(Table, Personal.__table__).c
@@ -99,7 +101,7 @@ class Machine:
         """
 
         def take_in(session: Session) -> bool:
-            if not self._receive(session, click.delivery):
+            if not self.receive(session, click.delivery):
                 return False
             request, person, personal = self._admit(session, workflow, click, lock=True)
             self.hear(session, workflow, request, click, person, personal)
@@ -125,7 +127,7 @@ class Machine:
             return refusal
 
     def _form(self, session: Session, workflow: Workflow, click: Click) -> Form | None:
-        if not self._receive(session, click.delivery):
+        if not self.receive(session, click.delivery):
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
         with contextlib.suppress(AsksFirst):
@@ -145,23 +147,38 @@ class Machine:
         asked = {"public_id": click.public_id, "workflow": workflow.name, "user": click.user}
         found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
         somebody = actor_of(*found[3:]) if found else actor(session, click.user)
-        person = permit(somebody, click.team, self.home, workflow.name, click.verb, self.policy)
+        person = self.allow(session, somebody, click.team, workflow.name, click.verb)
         if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         if found[2]:
             refuse_while_paused(session, self.clock, self.policy)
         return found[0], person, found[1] or {}
 
-    def _receive(self, session: Session, delivery: str) -> bool:
+    def allow(self, session: Session, somebody: Actor | None, team: str, workflow: str, verb: str) -> Actor:
+        """The person, whose own roles allow it, or to whom somebody delegated it whose own roles do.
+
+        Raises the Refusal that they read. Only who may not by themselves pays for the second look.
+        """
+        try:
+            return permit(somebody, team, self.home, workflow, verb, self.policy)
+        except Refusal as refusal:
+            if somebody is None or refusal.code != "no_role":
+                raise
+            giver = acting_for(session, somebody.user, workflow, verb, self.clock.business(), self.policy)
+            if giver is None:
+                raise
+            return replace(somebody, acting_for=giver)
+
+    def receive(self, session: Session, delivery: str) -> bool:
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
         return taken.scalar() is not None
 
-    def refuse(self, click: Click, refusal: Refusal) -> None:
+    def refuse(self, click: Click, refusal: Refusal, detail: Mapping[str, Any] | None = None) -> None:
         """Record a refusal and tell the person. The delivery counts as taken in: a repeat of it changes nothing."""
         now = self.clock.real()
 
         def record(session: Session) -> None:
-            if not self._receive(session, click.delivery):
+            if not self.receive(session, click.delivery):
                 return
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
             behind = refusal.code in {"not_now", "paused"}
@@ -178,7 +195,7 @@ class Machine:
                     actor=click.user,
                     action=f"{click.verb[:40]}.refused",
                     subject=click.public_id,
-                    detail={"code": refusal.code, "team": click.team},
+                    detail={"code": refusal.code, "team": click.team, **(detail or {})},
                     correlation=click.correlation,
                 ),
             )
@@ -218,7 +235,7 @@ class Machine:
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
-        person: Actor = (actor(session, serving["user"]) if pressed and serving else None) or SYSTEM
+        person: Actor = (_served(session, serving) if pressed and serving else None) or SYSTEM
         if isinstance(event.value, Shadowed):
             if request.state is State.DECIDED:
                 self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
@@ -269,8 +286,19 @@ class Machine:
         return Refusal(too_few(request, gone), code="no_role") if gone else None
 
     def _permitted(self, session: Session, request: Request, deed: Mapping[str, Any]) -> Actor:
-        """Who did it, as they are now. Raises the Refusal of somebody who may not do it any more."""
-        return permit(actor(session, deed["user"]), self.home, self.home, request.workflow, deed["verb"], self.policy)
+        """Who did it, as they are now, and for whom. Raises the Refusal of somebody who may not do it any more."""
+        workflow, verb, lent = request.workflow, deed["verb"], deed.get("for")
+        person = actor(session, deed["user"])
+        if not lent or person is None or person.standing is not Standing.MEMBER:
+            return permit(person, self.home, self.home, workflow, verb, self.policy)
+        giver = acting_for(session, person.user, workflow, verb, self.clock.business(), self.policy, giver=lent["user"])
+        if giver is None:
+            what = f"{self.workflows[workflow].slash.noun} {request.number}"
+            raise Refusal(
+                f"What @{lent['name']} had delegated to you ended before {what} was written. Nothing was written.",
+                code="no_role",
+            )
+        return replace(person, acting_for=giver)
 
     def _approvers(self, session: Session, request: Request) -> dict[str, Actor]:
         """Who approved it, with others, and may still do so."""
@@ -321,6 +349,12 @@ class Machine:
 def read_request(session: Session, request_id: int | None) -> Request:
     """A request as it stands, not locked."""
     return session.scalars(_BY_ID, {"id": request_id}).one()
+
+
+def _served(session: Session, serving: Mapping[str, Any]) -> Actor | None:
+    """Who is being served, as they are now, with whom they decide for."""
+    person, lent = actor(session, serving["user"]), serving.get("for")
+    return replace(person, acting_for=actor(session, lent["user"])) if person and lent else person
 
 
 def _locked(session: Session, request_id: int | None) -> Request:

@@ -45,9 +45,17 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
         )
     if person.standing is not Standing.MEMBER:
         raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
-    rules = policy.workflow(workflow)
-    roles = rules.readers if verb == SEE else rules.roles_for(verb)
-    if not person.roles.intersection(roles):
-        names = listed([policy.role(role).name or role for role in roles]) or "nobody"
+    if not has_role(person, workflow, verb, policy):
+        names = listed([policy.role(role).name or role for role in _roles(workflow, verb, policy)]) or "nobody"
         raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
     return person
+
+
+def has_role(person: Actor, workflow: str, verb: str, policy: Policy) -> bool:
+    """Whether their own roles allow it."""
+    return person.standing is Standing.MEMBER and bool(person.roles.intersection(_roles(workflow, verb, policy)))
+
+
+def _roles(workflow: str, verb: str, policy: Policy) -> tuple[str, ...]:
+    rules = policy.workflow(workflow)
+    return rules.readers if verb == SEE else rules.roles_for(verb)

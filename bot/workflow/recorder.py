@@ -156,7 +156,11 @@ class Recorder:
             subject=request.public_id,
             before=before,
             after=request.state,
-            detail={**outcome.detail, "business": self._clock.business().isoformat(timespec="seconds")},
+            detail={
+                **outcome.detail,
+                **({"for": person.acting_for.user} if person.acting_for else {}),
+                "business": self._clock.business().isoformat(timespec="seconds"),
+            },
             correlation=correlation or request.correlation,
         )
         audit.record(session, self._clock.real(), entry)
@@ -176,6 +180,7 @@ def _private(user: str, text: str, place: Place) -> Order:
 
 
 def _decision(request: Request, serving: Mapping[str, Any], at: datetime) -> Decision:
+    lent = serving.get("for") or {"user": "", "name": ""}
     return Decision(
         request_id=request.id,
         verb=serving["verb"],
@@ -186,5 +191,7 @@ def _decision(request: Request, serving: Mapping[str, Any], at: datetime) -> Dec
         seen=serving["seen"],
         reason=serving.get("reason", ""),
         note=serving.get("note", ""),
+        for_user=lent["user"],
+        for_name=lent["name"],
         correlation=request.correlation,
     )

@@ -9,7 +9,7 @@ clock stands), ``outcomes`` (what a look or a write means), ``writing`` (how it 
 (whether what follows an approval begins), ``card`` and ``forms`` (what people see).
 """
 
-from bot.workflow.contract import Effect, Intake, Slash, Workflow
+from bot.workflow.contract import Effect, Intake, Lendable, Slash, Workflow
 from commands.orders.card import card, line
 from commands.orders.evidence import heal, look_up
 from commands.orders.forms import form
@@ -31,6 +31,18 @@ WORKFLOW = Workflow(
     asks=frozenset({"approve"}),
     reveals=frozenset({"approve", "reject", "reveal", "tick", "breakglass", "review"}),
     wide=frozenset({"bulk", "delegate"}),
+    lendable=(
+        Lendable("approve", ("approve",), usual=True),
+        Lendable("reject", ("reject",), usual=True),
+        Lendable("undo and retry", ("undo", "retry"), usual=True),
+        Lendable("tick, check again and reveal", ("tick", "recheck", "reveal")),
+        Lendable("claim and release", ("claim", "release")),
+        Lendable("wait and resume", ("wait", "resume")),
+        Lendable("take over", ("takeover",)),
+        Lendable("dispute", ("dispute",)),
+        Lendable("break the glass", ("breakglass",)),
+        Lendable("review afterwards", ("review",)),
+    ),
     targets=frozenset({"standard", "priority"}),
     statuses=frozenset({"open", "approved", "rejected"}),
     intake=Intake(

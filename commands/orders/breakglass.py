@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.approvals import clock_time, is_own
+from bot.domain.approvals import by, clock_time, is_own
 from bot.domain.calendar import add_open
 from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Field, FieldErrors, Form, Pick, Shown, Write
@@ -59,7 +59,7 @@ def begun(request: Request, now: Now) -> tuple[dict[str, Any], list[Alert], list
     roles = now.policy.workflow(NAME).roles_for(REVIEW)
     role = next((role for role in roles if role not in now.actor.roles), "")
     text = (
-        f"Order {request.number} was approved by @{serving['name']} alone (break-glass), though it needs several "
+        f"Order {request.number} was approved by {by(serving)} alone (break-glass), though it needs several "
         f"people. Somebody else must review that: Review on its card, or /orders review {request.number}."
     )
     told = Alert(BREAKGLASS, now.policy.workflow(NAME).channel, text, role=role)
@@ -76,8 +76,8 @@ def due(request: Request) -> Outcome:
     """Nobody has reviewed it in time: the operators learn it."""
     if not is_open(request):
         return QUIET
-    name = (request.serving or {})["name"]
-    text = f"Nobody has reviewed yet why order {request.number} was approved by @{name} alone (break-glass)."
+    name = by(request.serving or {})
+    text = f"Nobody has reviewed yet why order {request.number} was approved by {name} alone (break-glass)."
     return Outcome("review.due", alerts=[Alert(f"{BREAKGLASS}_late", "", text)])
 
 
@@ -98,9 +98,9 @@ def review(request: Request, click: Click, now: Now) -> Outcome:
     if wrong:
         raise FieldErrors(wrong)
     seen = {"by": now.actor.name, "at": now.at.isoformat(), "finding": finding}
-    deed = {"verb": REVIEW, "user": now.actor.user, "name": now.actor.name, "at": now.at.isoformat()}
-    said = f"Break-glass of @{serving['name']} reviewed by @{now.actor.name}: {FINDINGS[finding].lower()}"
-    over = f"Order {request.number}, approved by @{serving['name']} alone: reviewed by @{now.actor.name}."
+    deed = {"verb": REVIEW, "user": now.actor.user, "name": now.actor.name, "at": now.at.isoformat(), **now.actor.lent}
+    said = f"Break-glass of {by(serving)} reviewed by {now.actor.called}: {FINDINGS[finding].lower()}"
+    over = f"Order {request.number}, approved by {by(serving)} alone: reviewed by {now.actor.called}."
     return Outcome(
         f"{REVIEW}.done",
         set={"outcome": {**(request.outcome or {}), REVIEW: seen}},

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.approvals import clock_time, moment, target_in_words
+from bot.domain.approvals import by, clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
 from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
 from commands.orders import breakglass, claims, gate, provisioning, separation
 from commands.orders.record import NAME
-from commands.orders.sentences import DID, DOING, elsewhere, too_late_to_undo
+from commands.orders.sentences import DID, DOING, deciders, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
 KINDS = {"priority": "Priority", "standard": "Standard"}
@@ -147,9 +147,9 @@ def line(request: Request, policy: Policy, at: datetime) -> Text:
     words: list[Fragment] = [Bold(f"{request.number} · {KINDS.get(request.target, request.target)}"), " · "]
     match request.state:
         case State.CHECKING | State.DECIDED:
-            words.append(f"{DOING[serving['verb']]} — @{serving['name']}")
+            words.append(f"{DOING[serving['verb']]} — {by(serving)}")
         case State.DONE:
-            words.append(f"{DID[serving['verb']]} — @{serving['name']}")
+            words.append(f"{DID[serving['verb']]} — {by(serving)}")
         case State.ELSEWHERE:
             words.append(elsewhere(request))
         case State.HELD:
@@ -179,7 +179,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
     serving, outcome = request.serving or {}, request.outcome or {}
     who: Text = ()
     if serving:
-        who = (f" — @{serving['name']}, ", clock_time(datetime.fromisoformat(serving["at"]), calendar))
+        who = (f" — {deciders(request)}, ", clock_time(datetime.fromisoformat(serving["at"]), calendar))
     match request.state:
         case State.CHECKING:
             return (Bold(f"{DOING[serving['verb']]} {order}"), *who), (_late(request) or "Checking the record",)
@@ -195,7 +195,7 @@ def _headline(request: Request, policy: Policy) -> tuple[Text, Text]:
         case State.ELSEWHERE:
             return (Bold(elsewhere(request)),), (_closed_when(outcome, policy),)
         case State.HELD:
-            title: Text = (Bold(f"Held {order} · {kind}"), " — it changed while ", f"@{serving['name']} looked")
+            title: Text = (Bold(f"Held {order} · {kind}"), " — it changed while ", f"{by(serving)} looked")
             return title, _waiting(request, policy)
         case State.ARRIVED | State.WAITING | State.FAILED:
             return (Bold(f"Review {order} · {kind}"),), _waiting(request, policy)

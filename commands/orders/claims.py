@@ -34,26 +34,26 @@ def claim(request: Request, actor: Actor, now: Now) -> Outcome:
     if request.claimed_by == actor.user and _stands(request, now):
         raise Refusal(f"Order {request.number} is yours already. Nothing was changed.", code="not_now")
     refuse_while_claimed(request, now)
-    return _given(request, actor, now, "claimed", f"Claimed by @{actor.name}")
+    return _given(request, actor, now, "claimed", f"Claimed by {actor.called}")
 
 
 def take_over(request: Request, actor: Actor, now: Now) -> Outcome:
     if not _stands(request, now) or request.claimed_by == actor.user:
         raise Refusal(f"Nobody else has claimed order {request.number}. Nothing was changed.", code="not_now")
-    return _given(request, actor, now, "taken_over", f"Taken over by @{actor.name} from @{request.claimant}")
+    return _given(request, actor, now, "taken_over", f"Taken over by {actor.called} from @{request.claimant}")
 
 
 def release(request: Request, actor: Actor) -> Outcome:
     only_while_asked(request)
     if request.claimed_by != actor.user:
         raise Refusal(f"Order {request.number} is not yours to release. Nothing was changed.", code="not_now")
-    return Outcome("released", set=FREE, say=f"Released by @{actor.name}")
+    return Outcome("released", set=FREE, say=f"Released by {actor.called}")
 
 
 def hand_over(request: Request, to: Actor, now: Now) -> Outcome:
     if request.claimed_by != now.actor.user:
         raise Refusal(f"Order {request.number} is not yours to hand over. Nothing was changed.", code="not_now")
-    return _given(request, to, now, "handed_over", f"Handed over to @{to.name} by @{now.actor.name}")
+    return _given(request, to, now, "handed_over", f"Handed over to @{to.name} by {now.actor.called}")
 
 
 def over(request: Request, now: Now) -> Outcome:
@@ -125,7 +125,7 @@ def wait(request: Request, click: Click, now: Now) -> Outcome:
         entry["due"] = due.isoformat()
         changes["due_at"] = _moved(request, now.policy, entry, end)  # as it will be, so that no list calls it overdue
     changes["pauses"] = [*request.pauses, entry]
-    said = f"Waits for the customer, said @{now.actor.name}: {now.policy.workflow(NAME).waits[why]}"
+    said = f"Waits for the customer, said {now.actor.called}: {now.policy.workflow(NAME).waits[why]}"
     return Outcome("paused", set=changes, say=said, deadlines=[(WAIT, end)])
 
 
@@ -133,7 +133,7 @@ def resume(request: Request, now: Now) -> Outcome:
     only_while_asked(request)
     if not paused(request):
         raise Refusal(f"Order {request.number} does not wait for the customer. Nothing was changed.", code="not_now")
-    return _resumed(request, now.policy, now.at, f"Resumed by @{now.actor.name}")
+    return _resumed(request, now.policy, now.at, f"Resumed by {now.actor.called}")
 
 
 def waited(request: Request, now: Now) -> Outcome:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.approvals import difference, in_words, is_own, taken
+from bot.domain.approvals import by, difference, in_words, is_own, taken
 from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
 from commands.orders import breakglass, claims, gate, provisioning, separation
 from commands.orders.record import NAME, Found, is_open
-from commands.orders.sentences import APPROVES, DID, own
+from commands.orders.sentences import APPROVES, DID, deciders, own
 from commands.orders.writing import Written
 from models import Request, State
 
@@ -67,7 +67,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     if not pressed:
         return _read(request, found, facts, heal)
     if is_own(now.policy, now.actor.identities, found.details["owners"]):
-        tell = f"{own(request, serving['verb'], now.policy)} Nothing was written."
+        tell = f"{own(request, serving['verb'], now.policy, now.actor)} Nothing was written."
         back = {**facts, "serving": None}
         return Outcome(
             f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
@@ -119,7 +119,7 @@ def _shared(request: Request, found: Found, facts: dict[str, Any], now: Now) -> 
     if left.nothing:
         return None
     serving = request.serving or {}
-    say = f"One approval, by @{serving['name']}; it also needs {separation.whose(left, now.policy)}"
+    say = f"One approval, by {by(serving)}; it also needs {separation.whose(left, now.policy)}"
     detail = {"given": len(people), "wanted": len(people) + left.people}
     changes = {**facts, **claims.FREE, "serving": None}
     return Outcome("approve.counted", State.WAITING, set=changes, decision=serving, say=say, detail=detail)
@@ -132,7 +132,7 @@ def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effe
         facts["difference"] = gate.still_different(request.difference or (), found.checks) or None
         state = None if facts["difference"] else State.WAITING
     kept = {one["user"] for one in facts["approvals"]}
-    gone = [f"@{one.name}" for one in separation.approvals_of(request) if one.user not in kept]
+    gone = [by(one) for one in request.approvals if one["user"] not in kept]
     say = f"The order is not as {listed(gone)} approved it, so that counts no more" if gone else ""
     return Outcome("read", state, set=facts, personal=found.details, effects=heal, say=say)
 
@@ -168,7 +168,7 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
         met, words = False, f"SLA missed by {in_words(ran(due))}"
     outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
     outcome["took"] = in_words(ran(request.opened_at))
-    said = [f"{DID[serving['verb']]} by @{serving['name']}", words]
+    said = [f"{DID[serving['verb']]} by {deciders(request)}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
     followed, until = provisioning.begin(request, now.policy, now.at) if serving["verb"] in APPROVES else ({}, [])

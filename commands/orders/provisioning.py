@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clients.salesforce import Row, identifier, soql
-from bot.domain.approvals import clock_time
+from bot.domain.approvals import by, clock_time
 from bot.domain.card import plain
 from bot.handbook.policy import Policy, Watch
 from bot.workflow.contract import QUIET, Alert, Clients, Effect, Errand, Now, Outcome, Result
@@ -156,7 +156,5 @@ def _sentence(request: Request, seen: Seen, watch: Watch, policy: Policy) -> str
         UNREAD: f"whether provisioning began could not be read ({seen.value})",
         OVER: "taken back since, so nothing is provisioned",
     }[seen.state]
-    approved = (
-        f"Order {request.number}, approved by @{serving['name']} at {clock(datetime.fromisoformat(serving['at']))}"
-    )
+    approved = f"Order {request.number}, approved by {by(serving)} at {clock(datetime.fromisoformat(serving['at']))}"
     return " ".join(filter(None, (f"{approved}: {said}.", request.facts.get("url"))))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clients.salesforce import Row
-from bot.domain.approvals import is_own
+from bot.domain.approvals import by, is_own
 from bot.domain.evidence import Tick, listed, title
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
@@ -91,7 +91,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
     if request.state not in ASKING and not denies:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")
     if is_own(now.policy, now.actor.identities, personal.get("owners", ())):
-        raise Refusal(f"{own(request, click.verb, now.policy)} This press was recorded.", code="own_order")
+        raise Refusal(f"{own(request, click.verb, now.policy, now.actor)} This press was recorded.", code="own_order")
     match click.verb:
         case "claim":
             return claims.claim(request, now.actor, now)
@@ -119,6 +119,7 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         "thread": click.place.thread,
         "reason": answers.get("reason", ""),
         "note": answers.get("note", "") or note,
+        **now.actor.lent,
     }
     changes: dict[str, Any] = {"serving": serving, "trouble": None, "difference": None}
     if click.verb == BREAKGLASS:
@@ -127,14 +128,14 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
         changes["approvals"] = []
     if ticks:
         changes["ticks"] = gate.with_ticks(request, ticks)
-    overruled = (request.serving or {}).get("name", "") if denies else ""
+    overruled = by(request.serving or {}) if denies else ""
     return Outcome(
         f"{click.verb}.accepted",
         State.CHECKING,
         set=changes,
         effects=[Effect("look_up")],
         take_back=denies and request.state is State.DECIDED,
-        say=f"@{now.actor.name} rejects it before the approval of @{overruled} was written" if overruled else "",
+        say=f"{now.actor.called} rejects it before the approval of {overruled} was written" if denies else "",
     )
 
 
@@ -165,7 +166,7 @@ def _ticked(request: Request, click: Click, now: Now) -> Outcome:
     if not ticks:
         raise Refusal(f"Nothing was ticked of order {request.number}, so nothing was changed.", code="not_now")
     keys = [tick.key for tick in ticks]
-    say = f"{listed([title(key) for key in keys])} ticked by @{now.actor.name}"
+    say = f"{listed([title(key) for key in keys])} ticked by {now.actor.called}"
     return Outcome("ticked", set={"ticks": gate.with_ticks(request, ticks)}, say=say, detail={"checks": keys})
 
 
@@ -178,18 +179,18 @@ def _undone(request: Request, now: Now) -> Outcome:
     """Taken back before anything was written; the outbox has the last word on whether it was begun."""
     serving = request.serving or {}
     if request.state in ASKING and request.approvals:
-        names = listed([f"@{one.name}" for one in separation.approvals_of(request)])
-        say = f"Approval of {names} taken back by @{now.actor.name}; nothing was written"
+        names = listed([by(one) for one in request.approvals])
+        say = f"Approval of {names} taken back by {now.actor.called}; nothing was written"
         return Outcome("approve.undone", set={"approvals": []}, say=say, tell=f"{say}.")
     if request.state is not State.DECIDED or not serving.get("undo_until"):
         raise Refusal(too_late_to_undo(request, now.policy), code="not_now")
-    what, me = UNDOES[serving["verb"]], f"@{now.actor.name}"
+    what, me = UNDOES[serving["verb"]], now.actor.called
     return Outcome(
         f"{serving['verb']}.undone",
         State.WAITING,
         set={"serving": None, "trouble": None, "approvals": []},
         take_back=True,
-        say=f"{what} of @{serving['name']} undone by {me}; nothing was written",
+        say=f"{what} of {by(serving)} undone by {me}; nothing was written",
         tell=f"{what} of order {request.number} undone. Nothing was written.",
     )
 

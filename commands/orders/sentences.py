@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.approvals import clock_time
+from bot.domain.approvals import by, clock_time
 from bot.domain.card import plain
+from bot.domain.evidence import listed
 from bot.handbook.policy import Policy
+from bot.workflow.contract import Actor
 from commands.orders.record import NAME
 from models import Request, State
 
@@ -15,10 +17,18 @@ DID = {"approve": "Approved", BREAKGLASS: "Approved", "reject": "Rejected"}
 UNDOES = {"approve": "Approval", BREAKGLASS: "Approval", "reject": "Rejection"}
 
 
-def own(request: Request, verb: str, policy: Policy) -> str:
+def deciders(request: Request, sign: str = "@") -> str:
+    """Everybody whose decision it is: ``@cs.one and @cs.manager``."""
+    serving = request.serving or {}
+    others = [one for one in request.approvals if one["user"] != serving.get("user")]
+    return listed([by(one, sign) for one in (*others, serving)])
+
+
+def own(request: Request, verb: str, policy: Policy, actor: Actor) -> str:
     escalation = policy.team_of(NAME).escalation
     names = policy.role(escalation).name or escalation
-    return f"You can't {verb} order {request.number}: it is your own. Ask {names}."
+    theirs = f", or @{actor.acting_for.name}'s for whom you decide" if actor.acting_for else ""
+    return f"You can't {verb} order {request.number}: it is your own{theirs}. Ask {names}."
 
 
 def too_late(request: Request, user: str, policy: Policy) -> str:
@@ -27,7 +37,7 @@ def too_late(request: Request, user: str, policy: Policy) -> str:
     at = plain(
         (clock_time(datetime.fromisoformat(serving["at"]), policy.calendar_of(NAME)),) if serving.get("at") else ("",)
     )
-    who = "you" if serving.get("user") == user else f"@{serving.get('name', '')}"
+    who = "you" if serving.get("user") == user else by(serving)
     match request.state:
         case State.CHECKING | State.DECIDED:
             return f"{DOING[serving['verb']]} {order} is already under way, by {who} at {at}. Nothing was changed."

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.domain import separation
-from bot.domain.approvals import clock_time
+from bot.domain.approvals import by, clock_time
 from bot.domain.card import Bold, Text, plain
 from bot.domain.evidence import Check, Verdict, listed, title
 from bot.domain.separation import Approval, Demand, Missing
@@ -41,7 +41,7 @@ def holding(request: Request, facts: str, checks: Sequence[Check]) -> list[Appro
 
 def approval(person: Actor, now: Now, facts: str, checks: Sequence[Check]) -> Approval:
     sights = {one.key: separation.sight(one) for one in checks if one.verdict is not Verdict.PASS}
-    return Approval(person.user, person.name, now.at, facts, sights)
+    return Approval(person.user, person.name, now.at, facts, sights, lent=person.lent.get("for") or {})
 
 
 def refuse(
@@ -66,8 +66,8 @@ def refuse(
     left = missing(now.policy, facts, checks, [now.approvers[one.user] for one in standing])
     if not left.is_helped_by(now.actor.roles):
         raise Refusal(
-            f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this press "
-            "was recorded.",
+            f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this "
+            "press was recorded.",
             code="no_role",
         )
 
@@ -119,9 +119,9 @@ def said(request: Request, policy: Policy) -> list[Text]:
     if not wanted:
         return []
     people = 1 + max(demand.approvals for demand in wanted)
-    by = listed(list(dict.fromkeys(f"{one.approvals} of {_names(one.by, policy)}" for one in wanted)))
-    lines: list[Text] = [(Bold(f"Needs {people} people"), f", {by}: {listed([one.why for one in wanted])}")]
+    whom = listed(list(dict.fromkeys(f"{one.approvals} of {_names(one.by, policy)}" for one in wanted)))
+    lines: list[Text] = [(Bold(f"Needs {people} people"), f", {whom}: {listed([one.why for one in wanted])}")]
     calendar = policy.calendar_of(NAME)
     for number, one in enumerate(given, 1):
-        lines.append((f"✓ {number} of {people} approved by @{one.name}, ", clock_time(one.at, calendar)))
+        lines.append((f"✓ {number} of {people} approved by {by(one.to_payload())}, ", clock_time(one.at, calendar)))
     return lines

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.clients.salesforce import Salesforce, soql
+from bot.domain.approvals import by
 from bot.errors import ClientError, Permanent
 from bot.workflow.contract import Clients, Errand, Forbidden
 from bot.workflow.salesforce_write import (
@@ -18,6 +19,7 @@ from bot.workflow.salesforce_write import (
 )
 from commands.orders.evidence import look_up
 from commands.orders.record import NAME, Found, own_line, read_order
+from commands.orders.sentences import deciders
 
 NOTES_ROOM = 32_000
 """Characters that Order.Description holds."""
@@ -120,10 +122,8 @@ def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
 
 def _approvers(errand: Errand) -> str:
     """Everybody who approved it, and the request as a mark that it was written by us."""
-    serving, given = errand.request.serving or {}, errand.request.approvals
-    names = list(dict.fromkeys([*(one["name"] for one in given), serving["name"]]))
     mark = f" (Handoff {errand.request.public_id})"
-    return ", ".join(names)[: APPROVERS_ROOM - len(mark)] + mark
+    return deciders(errand.request, "")[: APPROVERS_ROOM - len(mark)] + mark
 
 
 def _reason(errand: Errand) -> str:
@@ -132,7 +132,7 @@ def _reason(errand: Errand) -> str:
     local = datetime.fromisoformat(serving["at"]).astimezone(errand.policy.calendar_of(NAME).zone)
     reason = errand.policy.workflow(NAME).reason(serving["reason"])
     note = " ".join(serving["note"].split())
-    line = f"{own_line(errand.request.public_id)}{local:%Y-%m-%d %H:%M %Z} by {serving['name']}] {reason}"
+    line = f"{own_line(errand.request.public_id)}{local:%Y-%m-%d %H:%M %Z} by {by(serving, '')}] {reason}"
     return f"{line}: {note}" if note else line
 
 

@@ -10,6 +10,7 @@ from sandbox.slack.rules import (
     array,
     boolean,
     both,
+    day,
     integer,
     one_of,
     shape,
@@ -143,7 +144,7 @@ ELEMENTS: dict[str, Rule] = {
     "multi_channels_select": shape({}, {**_MANY, "initial_channels": array(string(30), 1000, 0)}),
     "checkboxes": _choices(RICH_OPTION, 10, {"initial_options": array(RICH_OPTION, 10)}),
     "radio_buttons": _choices(RICH_OPTION, 10, {"initial_option": RICH_OPTION}),
-    "datepicker": shape({}, {**_SELECTING, "initial_date": string(10, 10)}),
+    "datepicker": shape({}, {**_SELECTING, "initial_date": day}),
     "timepicker": shape({}, {**_SELECTING, "initial_time": string(5, 5), "timezone": string(64)}),
     "datetimepicker": shape({}, {**_ACTING, "initial_date_time": integer(1_000_000_000, 9_999_999_999)}),
     "plain_text_input": shape(

@@ -4,6 +4,7 @@ Slack does); it must know no block by name, which is blockkit.py's part."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 Json = dict[str, Any]
@@ -32,6 +33,16 @@ def string(longest: int, shortest: int = 0) -> Rule:
             found.add(f"must be more than {shortest - 1} characters", pointer)
 
     return judge
+
+
+def day(found: Findings, value: Any, pointer: str) -> None:
+    """``2026-11-24``, and a day that there is."""
+    try:
+        if date.fromisoformat(value).isoformat() == value:
+            return
+    except (TypeError, ValueError):
+        pass
+    found.add("must be a valid date in the format YYYY-MM-DD", pointer)
 
 
 def boolean(found: Findings, value: Any, pointer: str) -> None:

@@ -465,7 +465,7 @@ def test_the_record_says_who_approved_before_its_status_does(town: Town, databas
         order = first(bot, town)
         press(bot, town, "cs.manager", order)
         public_id = bot.request(order).public_id
-        assert town.record(order)["Approved_By__c"] == f"cs.one, cs.manager (Handoff {public_id})"
+        assert town.record(order)["Approved_By__c"] == f"cs.one and cs.manager (Handoff {public_id})"
         assert town.written(order) == ["Approved"]
 
 

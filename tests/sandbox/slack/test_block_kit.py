@@ -126,6 +126,8 @@ WRONG = {
     "verbatim on plain text": [section(text=plain("x") | {"verbatim": True})],
     "an image without alt text": [{"type": "image", "image_url": "http://127.0.0.1/i.png"}],
     "an actions block without elements": [{"type": "actions", "elements": []}],
+    "an initial date that is no day": in_row({"type": "datepicker", "action_id": "d", "initial_date": "2026-02-30"}),
+    "an initial date in other words": in_row({"type": "datepicker", "action_id": "d", "initial_date": "24/11/2026"}),
     "a text input in an actions block": in_row({"type": "plain_text_input", "action_id": "t"}),
     "an input without a label": [{"type": "input", "element": {"type": "plain_text_input", "action_id": "t"}}],
     "an overflow menu without options": in_row({"type": "overflow", "action_id": "m", "options": []}),
