@@ -328,4 +328,4 @@ def test_buttons_of_a_home_are_those_of_a_page(bot: Inside, town: Town) -> None:
     bot.poll()
     bot.quiet(30)
     view = looks(bot, town)
-    assert buttons(view) == ["Next"] + ["Approve", "Reject"] * 10 + ["Hand over my claims"]
+    assert buttons(view) == ["Next"] + ["Approve", "Reject"] * 10 + ["Hand over my claims", "Delegate"]
