@@ -432,6 +432,7 @@ def test_a_submission_delivered_or_sent_again_gives_one_row(bot: Inside, town: T
         view = town.view("cs.one")
         sent = town.slack.post("payload_for", user="cs.one", submit=True, view_id=view["id"], values=values)
         assert [town.post(sent).status_code, town.post(sent).status_code] == [200, 200]
+        town.slack.post("close", user="cs.one")
     bot.quiet()
     assert len(bot.rows(Delegation)) == 1
     assert len(trail(bot, "delegate.given")) == 1
