@@ -16,6 +16,7 @@ from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
+from bot.slack.bulk import bulk_dialog
 from bot.slack.cards import TEXT, Drawn, card_link, section
 from bot.slack.lists import list_message
 from bot.slack.looking import Looking
@@ -23,6 +24,7 @@ from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
+from bot.workflow.bulk import BULK, offered
 from bot.workflow.contract import Workflow
 from bot.workflow.handover import CLAIM, HANDOVER, claiming, hand_over
 from bot.workflow.machine import Machine
@@ -37,14 +39,16 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]{2,22})(?:\|[^<>]*)?>")
 
 def words_of(workflow: Workflow) -> tuple[str, ...]:
     """What may be typed first after a workflow's command."""
-    return (LIST, SHOW, *sorted(workflow.verbs), *([HANDOVER] if claiming(workflow) else []), HELP)
+    wide = [*([HANDOVER] if claiming(workflow) else []), *([BULK] if workflow.bulk else [])]
+    return (LIST, SHOW, *sorted(workflow.verbs), *wide, HELP)
 
 
 def usage(workflow: Workflow) -> str:
     """The hint that Slack shows while somebody types."""
     filters = "|".join(filter.value for filter in Filter)
     words = [f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs)))]
-    return " · ".join([*words, *([f"{HANDOVER} @name"] if claiming(workflow) else []), HELP])
+    wide = [*([f"{HANDOVER} @name"] if claiming(workflow) else []), *([BULK] if workflow.bulk else [])]
+    return " · ".join([*words, *wide, HELP])
 
 
 class Commands:
@@ -86,6 +90,9 @@ class Commands:
                 return self._looking.card(workflow, _one(rest, word, workflow))
             case "handover" if claiming(workflow):
                 return self._hand_over(workflow, command, " ".join(rest))
+            case "bulk" if workflow.bulk:
+                self._openers.open(bulk_dialog(workflow, offered(self._machine, workflow, command.look)), command.look)
+                return None
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
@@ -183,6 +190,11 @@ def _help(workflow: Workflow) -> Drawn:
         *(
             [(f"{command} {HANDOVER} @name", f"all {noun}s that you have claimed are theirs")]
             if claiming(workflow)
+            else []
+        ),
+        *(
+            [(f"{command} {BULK}", f"choose among the {noun}s that one press each would approve")]
+            if workflow.bulk
             else []
         ),
         (f"{command} {HELP}", "this"),
