@@ -128,7 +128,8 @@ def test_every_button_of_a_card_is_a_verb_and_every_verb_is_on_a_card(name: str)
 def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
     """A15: what a card can do is a word after the slash command, said in its hint, and a button of its line."""
     workflow, policy = WORKFLOWS[name], load(ROOT / "handbook.yaml")
-    assert set(words_of(workflow)) == {"list", "show", "handover", "delegate", "help"} | workflow.verbs
+    words = {"list", "show", "handover", "delegate", "bulk", "help"}
+    assert set(words_of(workflow)) == words | workflow.verbs
     assert not {"list", "show", "help", "see", "menu", HOME} & {*workflow.verbs, workflow.name}
     for word in words_of(workflow):
         assert re.search(rf"\b{word}\b", usage(workflow)), word
