@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import audit, log
 from bot.clients.slack_web import SlackWeb
 from bot.domain.card import Text
+from bot.domain.evidence import listed
 from bot.errors import ClientError, Refusal
 from bot.slack.delegation import home_blocks
 from bot.slack.lists import empty_home, home_view
@@ -111,7 +112,7 @@ class HomeHandler(Silent):
         ways = []
         for workflow in self._machine.workflows.values():
             roles = policy.workflow(workflow.name).readers
-            names = " and ".join(policy.role(role).name or role for role in roles)
+            names = listed([policy.role(role).name or role for role in roles])
             ways.append(f"{workflow.slash.noun.capitalize()}s are for {names}")
         groups = dict.fromkeys(
             f"@{group}"

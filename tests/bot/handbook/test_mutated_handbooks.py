@@ -173,7 +173,7 @@ def wrong_types() -> Iterator[Mutation]:
             end = next((o.number for o in KEYS if o.number > key.number and o.indent <= key.indent), len(LINES) + 1)
             inside = [other for other in KEYS if key.number < other.number < end]
             values = [("text", "[]", "5", "5" if key.name in NULLABLE else "null")[turn % 4], "{}"]
-            optional = key.name in {"product", "retention"}  # all their fields are
+            optional = key.name in {"product", "retention", "case"}  # all their fields are
             for value in values[:1] if optional else values:
                 kept = [*LINES[: key.number - 1], f"{' ' * key.indent}{key.name}: {value}", *LINES[end - 1 :]]
                 # An empty section takes away what others refer to; lines below it move up.

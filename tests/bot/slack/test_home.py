@@ -75,7 +75,7 @@ def test_others_see_that_nothing_waits_and_how_to_get_in(bot: Inside, town: Town
     if user == "guest":
         assert "full members of this workspace only" in view
     else:
-        assert "Orders are for CS agents and CS managers." in view
+        assert "Orders are for CS agents, CS managers and Ops leads." in view
         assert "user group @cs-agents or @cs-managers" in view
     assert bot.log.events("press.refused") == []
 
