@@ -24,7 +24,7 @@ FREE = (["reasons"], ["waits"])
 """Maps whose names are the operator's to choose."""
 NULLABLE = {
     *("priority", "history", "contact", "email", "phone", "holidays", "provisioning"),
-    *("checked_address", "whmcs_client", "family", "internet_type"),
+    *("checked_address", "whmcs_client", "family", "internet_type", "approved_by", "value_over", "disputed_case"),
 }
 
 
@@ -87,10 +87,12 @@ def users_of(key: Key) -> set[int]:
     section, *rest = path_of(key)
     if section not in SECTIONS or len(rest) != 1:
         return set()
-    field = {"calendars": ["calendar"], "teams": ["team"], "roles": ["escalation"]}[section]
+    field = {"calendars": ["calendar"], "teams": ["team"], "roles": ["escalation", "to"]}[section]
     lines = {other.number for other in KEYS if other.name in field and other.value == key.name}
     if section == "roles":
         verbs = [other for other in LISTS if "verbs" in path_of(other) or path_of(other) == ["operators", "roles"]]
+        rules = [other for other in KEYS if "second_approval" in path_of(other) and "by: [" in other.value]
+        lines |= {other.number for other in rules if re.search(rf"by: \[.*\b{key.name}\b", other.value)}
         lines |= {other.number for other in verbs if re.search(rf"[\[ ]{key.name}[,\]]", other.value)}
     return lines
 
@@ -184,7 +186,7 @@ def wrong_types() -> Iterator[Mutation]:
 
 def wrong_references() -> Iterator[Mutation]:
     for key in KEYS:
-        if key.name in ("team", "calendar", "escalation") and key.value:
+        if key.name in ("team", "calendar", "escalation", "to") and key.value:
             yield Mutation(f"{key.name} misspelt", with_value(key, key.value + "z"), {key.number}, key.value)
             yield Mutation(f"{key.name} unknown", with_value(key, "qqqqqq"), {key.number})
         elif key.value == "[cs_agents, cs_managers]":

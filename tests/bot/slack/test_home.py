@@ -212,7 +212,7 @@ def test_while_handoff_is_read_only_there_is_nothing_to_press_anywhere(bot: Insi
         assert "Approve" not in buttons(shown)
         assert "Read-only" in blocks_text(shown)
         assert "Salesforce is being moved" in blocks_text(shown)
-        assert "Open in Salesforce" in blocks_text(shown)
+    assert "Open in Salesforce" in blocks_text(town.types("cs.one", f"/orders show {number}"))
     assert "Handoff is read-only since 10:" in town.types("cs.one", f"/orders approve {number}")["text"]
     pausing.resume(bot.store, bot.bot.clock, "cli:test")
     later(bot)
