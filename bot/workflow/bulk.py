@@ -102,7 +102,9 @@ def choose(machine: Machine, workflow: Workflow, look: Click, dialog: str, choic
         if not machine.receive(session, key):
             return
         ids = [public_id for public_id, _ in choice]
-        known = select(Request.public_id, Request.number).where(Request.public_id.in_(ids))
+        known = select(Request.public_id, Request.number).where(
+            Request.workflow == workflow.name, Request.public_id.in_(ids)
+        )
         numbers = {row.public_id: row.number for row in session.execute(known.order_by(Request.due_at, Request.id))}
         seen = dict(choice)
         order = [*numbers, *(public_id for public_id in seen if public_id not in numbers)]
