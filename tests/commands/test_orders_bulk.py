@@ -50,7 +50,12 @@ def offered(view: Json) -> list[Json]:
 def opens(town: Town, who: str = MANAGER) -> Json:
     said = town.types(who, "/orders bulk")
     assert said["text"] == ""
-    return town.view(who)
+
+    def dialog() -> Json | None:
+        views: list[Json] = town.slack.get("views", user=who)["views"]
+        return next((view for view in views if boxes(view)), None)
+
+    return until(dialog, "the dialog to choose in")
 
 
 def picks(view: Json, numbers: list[str] | None = None) -> Json:
