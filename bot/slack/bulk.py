@@ -89,7 +89,7 @@ def bulk_dialog(workflow: Workflow, offer: Offer) -> dict[str, Any]:
         "you opened this is held."
     )
     if offer.more:
-        words += f" {offer.more} more can be chosen once these are sent."
+        words += f" {offer.more if offer.all else f'At least {offer.more}'} more can be chosen once these are sent."
     options = [_option(request.public_id, request.fingerprint, bulk.option(request, offer.now.policy))
                for request in offer.requests]  # fmt: skip
     groups = [options[start : start + GROUP] for start in range(0, len(options), GROUP)]

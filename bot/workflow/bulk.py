@@ -19,20 +19,21 @@ from bot.workflow.contract import NOWHERE, Actor, AsksFirst, Bulk, Chosen, Click
 from bot.workflow.halting import refuse_while_paused
 from bot.workflow.machine import Machine
 from bot.workflow.people import actor, permit
-from bot.workflow.queue import MOST as MOST_READ
 from models import LISTED_ROWS, Delivery, Lane, Personal, Receipt, Request, State
 
 BULK, PRESS = "bulk", "bulk.press"
-MOST = 50
-"""How many are offered at once."""
+MOST, MOST_READ = 50, 300
+"""How many are offered at once, and among how many of the first that wait: a press must not wait long."""
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What can be chosen, by due time, and how many more there are."""
+    """What can be chosen, by due time, and how many more there are, as far as was looked."""
 
     requests: Sequence[Request]
     more: int
+    all: bool
+    """Everything that waits was looked at."""
     now: Now
 
 
@@ -63,11 +64,8 @@ def offered(machine: Machine, workflow: Workflow, look: Click) -> Offer:
                 .order_by(Request.due_at, Request.id)
                 .limit(MOST_READ)
             )
-            found = [
-                request
-                for request, details in session.execute(waiting)
-                if bulk_of(workflow).admits(request, now, details or {})
-            ]
+            rows = session.execute(waiting).all()
+            found = [request for request, details in rows if bulk_of(workflow).admits(request, now, details or {})]
         if not found:
             raise Refusal(
                 f"No {noun} waits that one press of yours would {verb}: where one waits, its checks ask something, or "
@@ -77,7 +75,7 @@ def offered(machine: Machine, workflow: Workflow, look: Click) -> Offer:
     except Refusal as refusal:
         machine.refuse(replace(look, verb=BULK), refusal)
         raise
-    return Offer(found[:MOST], len(found) - len(found[:MOST]), now)
+    return Offer(found[:MOST], len(found) - len(found[:MOST]), len(rows) < MOST_READ, now)
 
 
 def _now(session: Session, machine: Machine, workflow: Workflow, look: Click) -> Now:
@@ -102,7 +100,9 @@ def choose(machine: Machine, workflow: Workflow, look: Click, dialog: str, choic
         if not machine.receive(session, key):
             return
         ids = [public_id for public_id, _ in choice]
-        known = select(Request.public_id, Request.number).where(Request.public_id.in_(ids))
+        known = select(Request.public_id, Request.number).where(
+            Request.workflow == workflow.name, Request.public_id.in_(ids)
+        )
         numbers = {row.public_id: row.number for row in session.execute(known.order_by(Request.due_at, Request.id))}
         seen = dict(choice)
         order = [*numbers, *(public_id for public_id in seen if public_id not in numbers)]

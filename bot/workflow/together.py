@@ -22,6 +22,7 @@ from models import Request, State
 TOLD = "bulk.told"
 DONE = ""
 """How a press ended that was written and read back; every other word is why it was not."""
+CHANGED_NOTHING = re.compile(r"\. (?:Nothing was |This press was recorded)")
 LOOK_AGAIN = timedelta(seconds=10)
 """How often it is looked whether all have ended; the last one's end is noticed at once."""
 UNDER_WAY = frozenset({State.CHECKING, State.DECIDED})
@@ -83,8 +84,8 @@ def _how(workflow: Workflow, request: Request, outcome: Outcome) -> str:
 
 
 def in_short(workflow: Workflow, number: str, sentences: str) -> str:
-    """The first of some sentences about a request, for a list in which its number stands before it."""
-    return about_it(workflow, number, sentences.partition(". ")[0].rstrip("."))
+    """What is said about a request, for a list in which its number stands before it and which says what was changed."""
+    return about_it(workflow, number, CHANGED_NOTHING.split(sentences)[0].rstrip("."))
 
 
 def about_it(workflow: Workflow, number: str, sentence: str) -> str:

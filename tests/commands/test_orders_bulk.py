@@ -8,9 +8,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.app import find_workflows
+from bot.errors import Permanent
 from bot.operations import pausing
+from bot.slack.bulk import _sections, summary
+from bot.slack.mrkdwn import escape
 from bot.store import WAKE, Store
-from models import AuditLine, Decision, Delivery, DeliveryState, Lane, Member, Request, State
+from bot.workflow import bulk, together
+from bot.workflow.contract import NOWHERE, Typed
+from models import AuditLine, Decision, Delivery, DeliveryState, Lane, Member, Receipt, Request, State
 from tests.commands.test_orders_undo import handbook, window_ends
 from tests.harness import Json, Town, outside, until
 from tests.inside import Inside, blocks_text, buttons, inside
@@ -44,7 +50,12 @@ def offered(view: Json) -> list[Json]:
 def opens(town: Town, who: str = MANAGER) -> Json:
     said = town.types(who, "/orders bulk")
     assert said["text"] == ""
-    return town.view(who)
+
+    def dialog() -> Json | None:
+        views: list[Json] = town.slack.get("views", user=who)["views"]
+        return next((view for view in views if boxes(view)), None)
+
+    return until(dialog, "the dialog to choose in")
 
 
 def picks(view: Json, numbers: list[str] | None = None) -> Json:
@@ -377,6 +388,34 @@ def test_after_half_an_hour_it_tells_what_it_knows_and_the_rest_by_itself(slow: 
     assert town.directly(MANAGER)[1:] == [
         f"Order {number(town, two)} changed while you looked. Nothing was written; please look again."
     ]
+
+
+@ONE
+def test_what_was_given_up_before_it_was_pressed_is_told_so(town: Town, database_url: str) -> None:
+    with inside(town, database_url, working=False) as bot:
+        one, two = bot.town.orders(2)
+        bot.poll()
+        choice = [(bot.request(order).public_id, "") for order in (one, two)]
+        look = Typed("see", "orders", "", bot.machine.home, "U0CSMANAGER", "d1", "ABCDEFGH", NOWHERE)
+        bulk.choose(bot.machine, bot.machine.workflows["orders"], look, "V1", choice)
+        bot.store.run(lambda session: session.add(Receipt(key=f"bulk:V1:{choice[0][0]}", at=bot.bot.clock.real())))
+        rows = {row.kind: row for row in bot.rows(Delivery)}
+        failed = Permanent("Handoff itself failed", code="INTERNAL")
+        handler = bulk.PressHandler(bot.machine)
+        bot.store.run(lambda session: handler.refused(session, rows[bulk.PRESS], failed))
+        (row,) = [row for row in bot.rows(Delivery) if row.kind == together.TOLD]
+        assert row.payload["ended"] == {choice[1][0]: "Handoff itself failed"}
+
+
+def test_a_long_summary_is_told_whole() -> None:
+    chosen = [(f"K{n}", f"{n:08d}") for n in range(50)]
+    ended = {public_id: f"because {'of this & that ' * 20}" for public_id, _ in chosen}
+    lines = summary(find_workflows()["orders"], chosen, ended)
+    sections = _sections(lines)
+    assert len(sections) <= 50
+    assert max(map(len, sections)) <= 3000
+    assert "\n".join(sections) == escape("\n".join(lines))
+    assert all(f"• {number}: because" in "\n".join(sections) for _, number in chosen)
 
 
 @pytest.mark.parametrize("moment", ["taken in", "written"])
