@@ -112,7 +112,7 @@ def requests(workflow: Workflow) -> Iterator[Request]:
                     "url": "http://127.0.0.1/x",
                     "instructions": True,
                     "value": "120000" if kind else "5720",
-                },  # fmt: skip
+                },
                 fingerprint="abcdef123456",
                 serving=serving,
                 outcome={
@@ -122,7 +122,7 @@ def requests(workflow: Workflow) -> Iterator[Request]:
                     "by": "Clerk",
                     "at": at.isoformat(),
                     "review": {"by": ""},
-                },  # fmt: skip
+                },
                 trouble={"kind": kind, "code": "X", "sentence": "No."} if kind else None,
                 difference=[["Area", "a", "b"], ["Phone", "", ""]] if state is State.HELD else None,
                 correlation="ABCDEFGH",

@@ -20,7 +20,7 @@ from tests.figures import Figure
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 LINES = SHIPPED.read_text(encoding="utf-8").splitlines()
 SECTIONS = {"calendars", "teams", "roles"}
-FREE = (["reasons"], ["waits"])
+FREE = (["reasons"], ["waits"], ["second_approval"])
 """Maps whose names are the operator's to choose."""
 NULLABLE = {
     *("priority", "history", "contact", "email", "phone", "holidays", "provisioning"),
@@ -150,6 +150,8 @@ def missing_keys() -> Iterator[Mutation]:
         "emails",
         "integration_users",
         "failed",
+        "failed_checks",
+        "type",
     }
     for key in [*SCALARS, *LISTS]:
         path = path_of(key)
