@@ -228,7 +228,7 @@ def _judge_undecided(case: _Case, reasons: int, verdict: Verdict) -> None:
     elif untold and case.cards:
         pressed = ", ".join(f"{click.verb} by {click.user}" for click in acked)
         verdict.lost.append(f"order {number} still waits, though acked: {pressed}")
-    elif acked:
+    elif Counter(click.user for click in acked) - case.heard_in_public():
         verdict.healed += 1
     else:
         verdict.waiting += 1

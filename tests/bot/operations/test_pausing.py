@@ -38,7 +38,7 @@ def test_a_pause_told_in_another_process_holds_at_once_and_says_why_everywhere(
     assert WHY in blocks_text(shown)
     assert "Read-only" in shown["text"]
     assert shown["text"].startswith(card["text"].partition(":")[0])
-    assert (buttons(shown), menu(shown)) == ([], ["Open in Salesforce"])
+    assert (buttons(shown), menu(shown)) == ([], [])
     assert town.post(stale).status_code == 200
     bot.quiet()
     (sentence,) = town.privately("cs.one")
