@@ -213,6 +213,22 @@ class Town:
         ids: list[str] = self.org.post("bulk-orders", count=count, **how)["ids"]
         return ids
 
+    def again(self, order: str, *, at: str = SEEDED, family: str = "SIM", **fields: Any) -> str:
+        """The customer of an order places a further one, of a family in which the checks find no duplicate."""
+        kept = ("AccountId", "BillToContactId", "Pricebook2Id", "EffectiveDate", "Type", *HOUSE)
+        told = {**_only(self.record(order), *kept), "Status": "Pending Review", **fields}
+        rows: list[Json] = [{"object": "Order", "ref": "order", "at": at, "user": PORTAL_USER, "fields": told}]
+        rows += _line(0, f"{family} service", 1, 2178, "Monthly", at, {"Family": family, "Item_Class__c": "Service"})
+        refs: dict[str, str] = self.org.post("seed", rows=rows)["refs"]
+        return refs["order"]
+
+    def case(self, record: str, **fields: Any) -> str:
+        """A Case of an Account, or of an order's: an open dispute where nothing else is said."""
+        account = self.record(record).get("AccountId", record)
+        told = {"AccountId": account, "Type": "Eligibility dispute", "Status": "New", **fields}
+        ids: list[str] = self.org.post("seed", rows=[{"object": "Case", "fields": told}])["ids"]
+        return ids[0]
+
     def move(self, order: str, **house: str) -> None:
         """The customer lives elsewhere, and that address was checked (``City=…``)."""
         account = self.record(order)["AccountId"]
@@ -404,12 +420,15 @@ def _as_client(account: Json, contact: Json) -> Json:
     }  # fmt: skip
 
 
-def _line(position: int, product: str, quantity: int, price: int, cycle: str, at: str) -> list[Json]:
+def _line(
+    position: int, product: str, quantity: int, price: int, cycle: str, at: str, sold: Json | None = None
+) -> list[Json]:
     ref = f"p{position}"
     return [
         {"object": "Product2", "ref": ref, "at": at, "fields": {
-            "Name": product, "IsActive": True, "Billing_Cycle__c": cycle, "Family": "Internet",
-            "StockKeepingUnit": f"SKU-{time.monotonic_ns()}-{position}", **SERVICE}},
+            "Name": product, "IsActive": True, "Billing_Cycle__c": cycle,
+            "StockKeepingUnit": f"SKU-{time.monotonic_ns()}-{position}",
+            **(sold or {"Family": "Internet", **SERVICE})}},
         *({"object": "PricebookEntry", "ref": f"{ref}b{n}", "at": at, "fields": {
             "Pricebook2Id": book, "Product2Id": f"@{{{ref}.id}}", "UnitPrice": price, "IsActive": True}}
           for n, book in enumerate((STANDARD_BOOK, BOOK))),

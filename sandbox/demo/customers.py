@@ -1,5 +1,6 @@
 """``python -m sandbox.demo.customers``: the demo's own traffic. It owns what waits at the start (one order of each kind
-that a newcomer should meet) and how many orders there are at most; after that the seed's story goes on by itself."""
+that a newcomer should meet), what comes next (one of each kind that calls for a supervisor) and how many there are at
+most; after that the seed's story goes on by itself."""
 
 import argparse
 import signal
@@ -10,19 +11,26 @@ from collections.abc import Iterator
 
 import httpx
 
-from sandbox.traffic import Placed, Portal, make_story, run
+from sandbox.traffic import Placed, Portal, make_story, pause, run
 
 BACKLOG = ("good", "priority", "ineligible_product", "own_order")
+CALLING = ("high_value", "repeated_orders", "other_address", "disputed")
+HASTE = 0.35
+"""Of the usual pause; so all of them are there within two minutes."""
 MOST = 200
 
 
 def place(
     portal: Portal, url: str, whmcs: str, seed: int, every: float, ended: threading.Event
 ) -> Iterator[Placed]:  # fmt: skip
-    """The backlog as far as it is missing, then one order every ``every`` seconds of story time."""
-    index = portal.next_index(seed)
-    while index < len(BACKLOG) and not ended.is_set():
-        yield portal.place(make_story(seed, index, BACKLOG[index]))
+    """The backlog and who calls for a supervisor, as far as they are missing; then one order every ``every`` seconds
+    of story time."""
+    index, opening = portal.next_index(seed), (*BACKLOG, *CALLING)
+    while index < len(opening) and not ended.is_set():
+        if index >= len(BACKLOG):
+            pause(portal, every * HASTE, ended.is_set)
+        if not ended.is_set():
+            yield portal.place(make_story(seed, index, opening[index]))
         index += 1
     yield from run(url, seed, every=every, count=max(0, MOST - index), stopped=ended.is_set, whmcs=whmcs)
 

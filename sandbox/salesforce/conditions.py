@@ -33,7 +33,7 @@ def resolve(org: Org, sobject: SObject, path: str) -> tuple[Field, Getter]:
     hops: list[tuple[str, dict[str, Row]]] = []
     for name in parents:
         link = sobject.relationship(name)
-        if link is None or org.hidden(sobject, link):
+        if link is None or org.hidden(sobject, link) or org.sobject(link.refers_to or "") is None:
             raise ApiError(
                 400, "INVALID_FIELD",
                 f"Didn't understand relationship '{name}' in field path. If you are attempting to use a custom "

@@ -205,7 +205,7 @@ CASE = sobject(
         long_text("Description"),
         Field("Comments", "textarea", 4000, filterable=False),
         picklist("Status", "New", "Working", "Escalated", "Closed", "Closed - Withdrawn", default="New"),
-        picklist("Type", "Eligibility Check", "Cancellation Request"),
+        picklist("Type", "Eligibility Check", "Cancellation Request", "Eligibility dispute"),
         picklist("Origin", "Phone", "Email", "Web", "Portal"),
         picklist("Priority", "High", "Medium", "Low", default="Medium"),
         picklist("Reason", "New service", "Moving", "Price", "Other"),

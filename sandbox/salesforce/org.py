@@ -27,6 +27,7 @@ SWITCHES: dict[str, Any] = {
     "flow_started_after_s": 20,
     "flow_finished_after_s": 40,
     "hidden_fields": [],
+    "hidden_objects": [],
     "validation_rules": [],
     "undeactivatable_users": [],
     "api_max": 115_000,
@@ -149,11 +150,13 @@ class Org:
     # -- reading
 
     def sobject(self, name: str) -> SObject | None:
-        """The object of this name in any case; None when the org has none (or history is switched off)."""
+        """The object of this name in any case; None when the org has none, or none that the caller may read."""
         table = self.tables.by_name.get(name)
         if table is None:
             table = next((t for key, t in self.tables.by_name.items() if key.lower() == name.lower()), None)
         if table is None or (table.sobject.name == "OrderHistory" and self.switches["history"] == "off"):
+            return None
+        if table.sobject.name in self.switches["hidden_objects"]:
             return None
         return table.sobject
 

@@ -11,11 +11,12 @@ from typing import TypeVar
 import httpx
 
 from sandbox.traffic.portal import Placed, Portal
-from sandbox.traffic.stories import FAULTS, KINDS, RARE, Story, kind_of, make_story
+from sandbox.traffic.stories import FAULTS, KINDS, NOTABLE, RARE, Story, kind_of, make_story
 
 T = TypeVar("T")
 __all__ = [
-    "FAULTS", "KINDS", "RARE", "Placed", "Portal", "Story", "bulk", "kind_of", "make_story", "place_kinds", "run",
+    "FAULTS", "KINDS", "NOTABLE", "RARE", "Placed", "Portal", "Story", "bulk", "kind_of", "make_story",
+    "pause", "place_kinds", "run",
 ]  # fmt: skip
 
 
@@ -54,7 +55,7 @@ def run(
             if index >= backlog:
                 if every <= 0:
                     return
-                _wait(portal, every * Random(f"{seed}:pause:{index}").uniform(0.6, 1.4), stopped)
+                pause(portal, every * Random(f"{seed}:pause:{index}").uniform(0.6, 1.4), stopped)
                 if stopped():
                     return
             story = make_story(seed, index)
@@ -81,7 +82,7 @@ def _patiently(what: Callable[[], T], stopped: Callable[[], bool]) -> T | None:
     return None
 
 
-def _wait(portal: Portal, seconds: float, stopped: Callable[[], bool]) -> None:
+def pause(portal: Portal, seconds: float, stopped: Callable[[], bool]) -> None:
     """Wait in story time, which may run faster than ours or jump."""
     start = _patiently(portal.now, stopped)
     while start is not None and not stopped():

@@ -15,6 +15,8 @@ from sandbox.traffic.stories import Story
 
 _DATA = "/services/data/v59.0"
 _LINES_AT_ONCE = 20
+DISPUTE = "Eligibility dispute"
+"""Case.Type."""
 Row = dict[str, Any]
 
 
@@ -107,7 +109,9 @@ class Portal:
         contact_id = self._contact(story, account_id)
         if (held := story.active_service) is not None:
             self._active_service(story, account_id, held)
-        orders = tuple(self._order(story, mark, account_id, contact_id) for mark in story.marks)
+        if story.dispute:
+            self._dispute(story, account_id, contact_id)
+        orders = tuple(self._order(story, mark, account_id, contact_id) for mark in story.orders)
         return Placed(story.index, story.kind, story.person.number, account_id, orders)
 
     def _account(self, story: Story) -> str:
@@ -141,6 +145,12 @@ class Portal:
         }  # fmt: skip
         self.call("POST", "/sobjects/Opportunity", json=body)
 
+    def _dispute(self, story: Story, account_id: str, contact_id: str) -> None:
+        if self.query("SELECT Id FROM Case WHERE AccountId = '{}'", account_id):
+            return
+        case = {"AccountId": account_id, "ContactId": contact_id, "Type": DISPUTE, "Subject": story.dispute}
+        self.call("POST", "/sobjects/Case", json={**case, "Status": "New", "Origin": "Phone"})
+
     def _order(self, story: Story, mark: str, account_id: str, contact_id: str) -> str:
         """Reviewers never meet half an order: it is a draft until all of its lines are there."""
         soql = "SELECT Id, Status FROM Order WHERE AccountId = '{}' AND PoNumber = '{}'"
@@ -159,7 +169,7 @@ class Portal:
                 "Quantity": line.quantity, "PricebookEntryId": self.entries[line.sku],
                 "UnitPrice": PRODUCTS[line.sku].price,
             }
-            for line in story.lines
+            for line in story.orders[mark]
         ]  # fmt: skip
         few = len(lines) <= _LINES_AT_ONCE
         return self._in_one_call(order, lines) if few else self._in_several_calls(order, lines)

@@ -24,7 +24,12 @@ RARE = {
     "long_notes": "notes of 20,000 characters",
     "many_lines": "200 lines",
 }
-KINDS = ("good", "priority", *FAULTS, *RARE)
+NOTABLE = {
+    "repeated_orders": "the customer orders three things at once, each of another family",
+    "disputed": "an open Case of the Account disputes its eligibility",
+}
+"""Nothing is wrong with the order itself, but a supervisor should hear of it. Nobody deals these."""
+KINDS = ("good", "priority", *FAULTS, *RARE, *NOTABLE)
 _DECK = ("good",) * 6 + ("priority",) * 2 + tuple(FAULTS)
 _NOTES = (
     "Please call before the visit, the bell is broken.",
@@ -32,6 +37,11 @@ _NOTES = (
     "Key is with the building manager. Dog in the garden!",
     "Cable must not cross the tatami room; see my e-mail of last week.",
     "Moving in on the 1st, not before.",
+)
+_DISPUTES = (
+    "Says that 10G was promised on the phone",
+    "Neighbours in the same building have a faster type",
+    "Does not agree with the result of the eligibility check",
 )
 AWKWARD = "<!channel> <@U0HANDOFF> *bold* & <https://example.com|click> 見本 花子様 ㈱架空商店 👩‍💻🎉 ﷽ 'q' \"d\" \\ %_"
 
@@ -53,8 +63,8 @@ class Service:
 
 @dataclass(frozen=True)
 class Story:
-    """One customer's order. ``orders``: 2 when it is placed twice. ``agent``: the e-mail of an agent who is the
-    customer himself."""
+    """One customer's order, of ``lines``. ``further``: the lines of each order that he places besides. ``dispute``:
+    the subject of an open Case in which he disputes his eligibility."""
 
     seed: int
     index: int
@@ -68,15 +78,17 @@ class Story:
     lines: tuple[Line, ...]
     priority: bool = False
     notes: str = ""
-    orders: int = 1
+    further: tuple[tuple[Line, ...], ...] = ()
+    dispute: str = ""
     services: tuple[Service, ...] = ()
     account_name: str = ""
     street_note: str = ""
 
     @property
-    def marks(self) -> list[str]:
-        """What tells this story's orders from all others (Order.PoNumber); one per order."""
-        return [f"STORY-{self.seed}-{self.index}-{number}" for number in range(1, self.orders + 1)]
+    def orders(self) -> dict[str, tuple[Line, ...]]:
+        """The lines of each order, by what tells it from all others (Order.PoNumber)."""
+        baskets = enumerate((self.lines, *self.further), 1)
+        return {f"STORY-{self.seed}-{self.index}-{number}": lines for number, lines in baskets}
 
     @property
     def active_service(self) -> int | None:
@@ -167,7 +179,7 @@ def _with_fault(story: Story, dice: random.Random) -> Story:
         case "other_street":
             return replace(story, installation=replace(story.person.address, street="9-9-99 Chigau-dori"))
         case "duplicate_order":
-            return replace(story, orders=2)
+            return replace(story, further=(story.lines,))
         case "active_service":
             return replace(story, services=(Service(story.lines[0].sku, "Active", 200),))
         case "identity_mismatch":
@@ -197,4 +209,8 @@ def _with_fault(story: Story, dice: random.Random) -> Story:
             return replace(story, notes=("Notes that never end. 長い備考。🙂 " * 1000)[:19_990] + " the end.")
         case "many_lines":
             return replace(story, lines=(*story.lines[:1], *(Line("INT-ROUTER", 1 + n % 3) for n in range(199))))
+        case "repeated_orders":
+            return replace(story, further=((Line("SIM-20GB"), Line("SIM-ACT")), (Line("VPN-STD"),)))
+        case "disputed":
+            return replace(story, dispute=dice.choice(_DISPUTES), services=_history(story))
     return story

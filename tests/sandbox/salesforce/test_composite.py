@@ -119,6 +119,74 @@ def test_five_queries_are_allowed_and_six_are_not(org: Org) -> None:
         assert org.call("POST", "/composite", json={"compositeRequest": subrequests}).status_code == expected
 
 
+def test_collections_and_further_pages_count_as_queries(org: Org) -> None:
+    queries = [("GET", f"{DATA}/query?q=SELECT+Id+FROM+Order")] * 4
+    for more in (("DELETE", f"{DATA}/composite/sobjects?ids=801000000000001AAA"), ("GET", f"{DATA}/query/0r8none-200")):
+        for count, expected in ((1, 200), (2, 400)):
+            subrequests = [
+                {"method": method, "url": url, "referenceId": f"r{number}"}
+                for number, (method, url) in enumerate([*queries, *[more] * count])
+            ]
+            reply = org.call("POST", "/composite", json={"compositeRequest": subrequests})
+            assert reply.status_code == expected, (more, count)
+
+
+TRIGGERS = (
+    ("order", "SELECT+AccountId+FROM+Order+WHERE+Id='{order}'"),
+    ("dispute", "SELECT+CaseNumber+FROM+Case+WHERE+AccountId='@{{order.records[0].AccountId}}'+AND+IsClosed=false"
+                "+AND+Type='Eligibility+dispute'+ORDER+BY+CreatedDate+DESC+LIMIT+1"),
+    ("others", "SELECT+Id,CreatedDate+FROM+Order+WHERE+AccountId='@{{order.records[0].AccountId}}'"
+               "+ORDER+BY+CreatedDate+DESC+LIMIT+50"),
+)  # fmt: skip
+
+
+def ask(org: Org, order: str) -> dict[str, Any]:
+    """What calls for a supervisor, as it is read: an order's Account, its open dispute, its orders."""
+    steps = [(name, "GET", f"/query?q={soql.format(order=order)}", None) for name, soql in TRIGGERS]
+    return org.composite(*steps, whole=False)
+
+
+def records(answer: dict[str, Any], field: str) -> list[Any]:
+    assert answer["httpStatusCode"] == 200, answer
+    return [row[field] for row in answer["body"]["records"]]
+
+
+def test_an_open_case_and_the_orders_of_an_account_are_asked_in_one_composite(org: Org) -> None:
+    first = org.order(lines=0)
+    account = org.field(first, "AccountId")
+    assert records(ask(org, first)["dispute"], "CaseNumber") == []
+    org.later(60)
+    second = org.order(lines=0, AccountId=account)
+    org.order(lines=0)  # somebody else's
+    for fields in ({"Type": "Eligibility Check"}, {"Type": "Eligibility dispute", "Status": "Closed"}):
+        org.create("Case", AccountId=account, Subject="S", **fields)
+    org.create("Case", AccountId=org.account(), Type="Eligibility dispute")
+    answers = ask(org, first)
+    assert records(answers["dispute"], "CaseNumber") == []
+    assert records(answers["others"], "Id") == [second, first]
+    cases = [org.create("Case", AccountId=account, Type="Eligibility dispute")]
+    org.later(60)
+    cases.append(org.create("Case", AccountId=account, Type="eligibility DISPUTE", Status="Working"))
+    numbers = [org.field(case, "CaseNumber", "Case") for case in cases]
+    assert records(ask(org, second)["dispute"], "CaseNumber") == numbers[1:]
+    org.patch(cases[1], {"Status": "Closed - Withdrawn"}, "Case")
+    assert records(ask(org, second)["dispute"], "CaseNumber") == numbers[:1]
+
+
+def test_who_may_not_read_cases_is_told_so_and_still_gets_the_rest(org: Org) -> None:
+    order = org.order(lines=0)
+    org.control("switches", hidden_objects=["Case"])
+    answers = ask(org, order)
+    assert status(answers) == {"order": 200, "dispute": 400, "others": 200}
+    assert answers["dispute"]["body"][0]["errorCode"] == "INVALID_TYPE"
+
+
+def test_of_an_order_that_is_gone_nothing_further_is_asked(org: Org) -> None:
+    answers = ask(org, "801000000000001AAA")
+    assert status(answers) == {"order": 200, "dispute": 400, "others": 400}
+    assert answers["others"]["body"][0]["errorCode"] == "PROCESSING_HALTED"
+
+
 def test_a_composite_counts_as_one_call_and_each_batch_request_counts(org: Org) -> None:
     org.control("api-limit", used=0)
     org.composite(*[(f"r{n}", "GET", "/limits", None) for n in range(10)])

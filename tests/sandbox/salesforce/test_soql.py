@@ -304,6 +304,25 @@ def test_a_hidden_field_is_gone_from_describe_query_and_writes(org: Org) -> None
     assert error(org.patch(order, {"Approved_By__c": "x"})) == (400, "INVALID_FIELD")
 
 
+def test_an_object_that_nobody_may_read_is_no_object(org: Org) -> None:
+    case = org.create("Case", AccountId=org.account(), Type="Eligibility dispute")
+    org.control("switches", hidden_objects=["Case"])
+    assert error(org.query("SELECT Id FROM Case")) == (400, "INVALID_TYPE")
+    assert error(org.query("SELECT Name, (SELECT Id FROM Cases) FROM Account")) == (400, "INVALID_TYPE")
+    assert error(org.call("GET", "/sobjects/Case/describe")) == (404, "NOT_FOUND")
+    assert error(org.call("GET", f"/sobjects/Case/{case}")) == (404, "NOT_FOUND")
+    assert org.query("SELECT Name FROM Account").status_code == 200
+    org.control("switches", hidden_objects=[])
+    assert org.column("SELECT Id FROM Case") == [case]
+
+
+def test_a_parent_that_nobody_may_read_is_no_parent(org: Org) -> None:
+    org.order(lines=0)
+    org.control("switches", hidden_objects=["Account"])
+    assert error(org.query("SELECT Id, Account.Name FROM Order")) == (400, "INVALID_FIELD")
+    assert org.query("SELECT Id, AccountId FROM Order").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("soql", "found"),
     [

@@ -26,6 +26,8 @@ OBJECTIONS: dict[str, dict[str, str]] = {
     "other_street": {"address": "warn"},
     "long_notes": {"instructions": "unknown"},
     "many_lines": {},
+    "repeated_orders": {},
+    "disputed": {},
 }
 SEEDS = (1, 4, 60)
 
@@ -42,4 +44,4 @@ def test_a_story_has_its_own_fault_and_no_other(town: Town, kind: str) -> None:
     ]
     found = [objections(town.org, town.whmcs, order) for story in placed for order in story.order_ids]
     assert found == [OBJECTIONS[kind]] * len(found)
-    assert len(found) == len(SEEDS) * len(kinds) * (2 if kind == "duplicate_order" else 1)
+    assert len(found) == len(SEEDS) * len(kinds) * {"duplicate_order": 2, "repeated_orders": 3}.get(kind, 1)

@@ -76,3 +76,30 @@ def test_orders_at_once_pass_every_check_whatever_was_made_before(town: Town) ->
     assert [objections(town.org, town.whmcs, order) for order in orders] == [{}] * 9
     first, _ = town.orders(2, accounts=1)
     assert objections(town.org, town.whmcs, first) == {"duplicates": "fail"}
+
+
+def test_a_customer_orders_again_and_the_checks_pass(town: Town) -> None:
+    first = town.order(services=[{"status": "Cancelled"}])
+    second = town.again(first, at="2026-11-24T09:45:00+09:00")
+    third = town.again(second, family="VPN", PoNumber="PO-3")
+    found = [town.record(order) for order in (first, second, third)]
+    assert len({row["AccountId"] for row in found}) == 1
+    assert [row["CreatedDate"] for row in found] == [f"2026-11-24T00:{n}:00.000+0000" for n in (30, 45, 30)]
+    assert [objections(town.org, town.whmcs, row["Id"]) for row in found] == [{}] * 3
+    again = town.again(third)
+    assert objections(town.org, town.whmcs, again) == {"duplicates": "fail"}
+
+
+def test_a_case_of_an_order_is_its_accounts_and_open_until_closed(town: Town) -> None:
+    order = town.order()
+    account = town.record(order)["AccountId"]
+    cases = [town.case(order), town.case(account, Type="Eligibility Check"), town.case(order, Status="Closed")]
+    found = [town.record(case) for case in cases]
+    assert {row["AccountId"] for row in found} == {account}
+    assert [(row["Type"], row["IsClosed"]) for row in found] == [
+        ("Eligibility dispute", False),
+        ("Eligibility Check", False),
+        ("Eligibility dispute", True),
+    ]
+    town.touch(cases[0], Status="Closed")
+    assert town.record(cases[0])["IsClosed"] is True
