@@ -16,24 +16,20 @@ from models import Delegation, Member, Standing
 APPROVE = "approve"
 _MEMBERS = cast(Table, Member.__table__).c
 _PRESENCE = (_MEMBERS.presence, _MEMBERS.quiet_from, _MEMBERS.quiet_until, _MEMBERS.presence_at)
-HOLDS_A_ROLE = (_MEMBERS.standing == Standing.MEMBER) & (cast_to(_MEMBERS.roles, String) != "[]")
+_HOLDS_A_ROLE = (_MEMBERS.standing == Standing.MEMBER) & (cast_to(_MEMBERS.roles, String) != "[]")
 """Most of a workspace has nothing to do with any workflow."""
-_STAFF = select(*COLUMNS, *_PRESENCE).where(HOLDS_A_ROLE)
+_STAFF = select(*COLUMNS, *_PRESENCE).where(_HOLDS_A_ROLE)
 _LENT = cast(Table, Delegation.__table__).c
-_TAKERS = (
-    select(*COLUMNS, *_PRESENCE)
-    .where(
-        _MEMBERS.standing == Standing.MEMBER,
-        _MEMBERS.user_id.in_(
-            select(_LENT.taker).where(
-                _LENT.workflow == bindparam("workflow"),
-                _LENT.ended_at.is_(None),
-                _LENT.starts_at <= bindparam("at"),
-                _LENT.ends_at > bindparam("at"),
-            )
-        ),
-    )
-    .order_by(_MEMBERS.user_id)
+_TAKERS = select(*COLUMNS, *_PRESENCE).where(
+    _MEMBERS.standing == Standing.MEMBER,
+    _MEMBERS.user_id.in_(
+        select(_LENT.taker).where(
+            _LENT.workflow == bindparam("workflow"),
+            _LENT.ended_at.is_(None),
+            _LENT.starts_at <= bindparam("at"),
+            _LENT.ends_at > bindparam("at"),
+        )
+    ),
 )
 
 
