@@ -41,7 +41,7 @@ def watched(request: Request, outcome: Outcome, now: Now) -> Outcome:
         text = (
             f"Somebody who may approve order {request.number} is on shift now."
             if state in OPEN
-            else f"Order {request.number} is decided; when this was written, nobody who may approve it was on shift."
+            else f"Order {request.number} is decided; nobody who may approve it had been on shift."
         )
         over = [Alert(matter, "", text, over=True) for matter in MATTERS]
         return _with(outcome, over, {**kept, STANDS: False})

@@ -1,15 +1,14 @@
 """Whom a card reaches, and what follows where nobody who may approve is on shift."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models import Delegation, Member, Notice, State
+from models import Member, Notice, State
 from tests.harness import Json, Town
-from tests.inside import Inside, blocks_text
+from tests.inside import Inside, blocks_text, lend
 from tests.towns import ONE
 
 APPROVERS = ("cs.one", "cs.two", "cs.three", "cs.manager")
@@ -34,9 +33,17 @@ def order(town: Town, **made: Any) -> str:
     return town.order(at=town.org.get("state")["now"], **made)
 
 
+def abandoned(bot: Inside, town: Town) -> tuple[str, str]:
+    """An order while all who may approve it are away, and its number."""
+    staff(bot, "away")
+    found = order(town)
+    assert EMPTY in blocks_text(bot.arrive(found))
+    return found, town.record(found)["OrderNumber"]
+
+
 def alarms(town: Town, number: str) -> tuple[list[str], list[str]]:
     """What the supervisors and the operators read about its reach."""
-    said = f"approve order {number} is on shift", f"Order {number} is decided; when this was written"
+    said = f"approve order {number} is on shift", f"Order {number} is decided; nobody"
     supervisors, operators = (
         [m["text"] for m in town.messages(channel) if not m["is_reply"] and any(text in m["text"] for text in said)]
         for channel in ("cs-orders", "handoff-ops")
@@ -107,23 +114,11 @@ def test_whoever_decides_in_somebodys_place_is_reached_too(bot: Inside, town: To
     assert "Reaches 5 people, 1 on shift" in blocks_text(bot.arrive(order(town)))
 
 
-def lend(bot: Inside) -> None:
-    at = bot.bot.clock.business()
-    lent = Delegation(
-        workflow="orders", giver="U0CSONE", giver_name="cs.one", taker="U0SALESONE", taker_name="sales.one",
-        verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
-    )  # fmt: skip
-    bot.store.run(lambda session: session.add(lent))
-
-
 # --- nobody ----------------------------------------------------------------------------------------------------------
 
 
 def test_nobody_on_shift_is_told_once_and_ends_with_the_decision(bot: Inside, town: Town) -> None:
-    staff(bot, "away")
-    found = order(town)
-    assert EMPTY in blocks_text(bot.arrive(found))
-    number = town.record(found)["OrderNumber"]
+    found, number = abandoned(bot, town)
     supervisors, operators = alarms(town, number)
     assert operators == [NOBODY.format(number)]
     assert len(supervisors) == 1
@@ -134,7 +129,7 @@ def test_nobody_on_shift_is_told_once_and_ends_with_the_decision(bot: Inside, to
     town.press("cs.one", bot.card(found), "Approve")
     bot.quiet()
     assert bot.request(found).state is State.DONE
-    over = f"Order {number} is decided; when this was written, nobody who may approve it was on shift."
+    over = f"Order {number} is decided; nobody who may approve it had been on shift."
     supervisors, operators = alarms(town, number)
     assert (len(supervisors), len(operators)) == (1, 1)
     assert over in supervisors[0]
@@ -143,10 +138,7 @@ def test_nobody_on_shift_is_told_once_and_ends_with_the_decision(bot: Inside, to
 
 @ONE
 def test_it_ends_when_a_later_look_finds_somebody_and_is_not_told_again(bot: Inside, town: Town) -> None:
-    staff(bot, "away")
-    found = order(town)
-    bot.arrive(found)
-    number = town.record(found)["OrderNumber"]
+    found, number = abandoned(bot, town)
     staff(bot, "active", "cs.two")
     assert "Reaches 4 people, 1 on shift" in look_again(bot, town, found)
     supervisors, operators = alarms(town, number)
@@ -161,10 +153,7 @@ def test_it_ends_when_a_later_look_finds_somebody_and_is_not_told_again(bot: Ins
 
 @ONE
 def test_it_ends_when_the_order_is_closed_outside(bot: Inside, town: Town) -> None:
-    staff(bot, "away")
-    found = order(town)
-    bot.arrive(found)
-    number = town.record(found)["OrderNumber"]
+    found, number = abandoned(bot, town)
     town.touch(found, Status="Cancelled")
     bot.poll()
     bot.quiet()

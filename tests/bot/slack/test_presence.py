@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.slack.presence import MOST_A_MINUTE, PresenceWatch
-from models import Delegation, Member
+from models import Member
 from tests.harness import Json, Town
-from tests.inside import Inside
+from tests.inside import Inside, lend
 from tests.towns import ONE
 
 APPROVERS = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
@@ -91,12 +91,7 @@ def test_the_directorys_refresh_leaves_it_as_it_is(bot: Inside, town: Town) -> N
 
 @ONE
 def test_whoever_was_lent_the_approval_is_asked_about_too_and_who_lost_the_role_is_not(bot: Inside, town: Town) -> None:
-    at = bot.bot.clock.business()
-    lent = Delegation(
-        workflow="orders", giver="U0CSONE", giver_name="cs.one", taker="U0SALESONE", taker_name="sales.one",
-        verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
-    )  # fmt: skip
-    bot.store.run(lambda session: session.add(lent))
+    lend(bot)
     town.slack.post("users", user="cs.three", is_restricted=True)
     bot.bot.directory.refresh()
     watch(bot).refresh()
