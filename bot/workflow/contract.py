@@ -139,7 +139,7 @@ class Now:
     approvers: Mapping[str, Actor] = field(default_factory=dict)
     """By user id: who approved the request before, with others, and may still do so this minute."""
     crew: Crew | None = None
-    """Everybody who may approve; only at the end of a look or effect, None for all other events."""
+    """Everybody who may approve; only at the end of a look that nobody's press waits for, else None."""
 
 
 @dataclass(frozen=True)

@@ -256,7 +256,7 @@ class Machine:
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
         crew = None
-        if event.error is None and request.state in OPEN:
+        if event.error is None and request.state in OPEN and not pressed:
             crew = crew_of(session, workflow.name, self.policy, self.clock.business(), self.clock.real())
         personal = personal_of(session, request)
         self.hear(session, workflow, request, event, person, personal, performing=delivery.id, crew=crew)

@@ -1,6 +1,6 @@
 """Whom an order's card reaches (S8), and what follows where nobody who may approve it is there.
 
-It is counted at the end of each look. Where nobody is on shift while the order's clock runs, or nobody may approve it
+It is counted at the end of each look that no press waits for. Where nobody is on shift while the order's clock runs, or nobody may approve it
 at all, the supervisors and the operators are told at once: once per order, until it is decided or a later look finds
 somebody.
 """
@@ -24,7 +24,7 @@ TOLD, STANDS = "told", "stands"
 
 
 def counted(request: Request, details: Mapping[str, Any], now: Now) -> dict[str, Any] | None:
-    """What a look finds, for ``request.reach``; None where nobody has counted."""
+    """What a look finds, for ``request.reach``; what was there before where nobody counts."""
     if now.crew is None:
         return request.reach
     found = reach(now.policy, NAME, now.crew, details["owners"], now.at)
