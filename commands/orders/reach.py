@@ -1,8 +1,8 @@
 """Whom an order's card reaches (S8), and what follows where nobody who may approve it is there.
 
-It is counted at the end of each look that no press waits for. Where nobody is on shift while the order's clock runs, or nobody may approve it
-at all, the supervisors and the operators are told at once: once per order, until it is decided or a later look finds
-somebody.
+It is counted at the end of each look that no press waits for. Where nobody is on shift while the order's clock runs, or
+nobody may approve it at all, the supervisors and the operators are told at once: once per order, until it is decided or
+a later look finds somebody.
 """
 
 from collections.abc import Mapping
