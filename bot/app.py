@@ -34,6 +34,7 @@ from bot.operations.exposition import Process, exposition
 from bot.operations.pausing import tell_shadow
 from bot.scheduler import TICK, Job, Scheduler, publish_audit_head, tick
 from bot.settings import Settings, StoreSettings
+from bot.slack.bulk import ToldHandler
 from bot.slack.home import HomeHandler
 from bot.slack.identity import DirectoryRefresh
 from bot.slack.installation import Installation
@@ -46,7 +47,7 @@ from bot.slack.watch import CHANNELS, CardWatch, ChannelWatch
 from bot.start import Learning
 from bot.store import Store, check_schema, claim_alone
 from bot.worker import Worker
-from bot.workflow import backlog, homes
+from bot.workflow import backlog, bulk, homes, together
 from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
@@ -124,6 +125,8 @@ class Bot:
                 CARD: CardHandler(slack, self.machine, self.installation),
                 SAY: SayHandler(slack, self.machine),
                 TELL: TellHandler(slack),
+                bulk.PRESS: bulk.PressHandler(self.machine),
+                together.TOLD: ToldHandler(slack, self.machine),
                 homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
                 CHANNELS: self.channels,

@@ -70,7 +70,7 @@ class Request(Base):
     approvals: Mapped[list[Any]] = mapped_column(default=list)
     """Of a request that needs several people: who approved what is shown now, as ``Approval``."""
     escalations: Mapped[list[Any]] = mapped_column(default=list)
-    """What called for the supervisors in this round: {trigger, why, at, name} of each, once."""
+    """What called for the supervisors in this round: {trigger, why, at} of each, once."""
     reach: Mapped[dict[str, Any] | None]
     """Whom its card reaches, as ``Reach``; None where nobody has counted yet."""
     pauses: Mapped[list[Any]] = mapped_column(default=list)

@@ -16,6 +16,7 @@ from bot.domain.card import Bold, Text, plain
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
+from bot.slack.bulk import bulk_dialog
 from bot.slack.cards import TEXT, Drawn, card_link, section
 from bot.slack.delegation import Delegating, standing_message
 from bot.slack.lists import list_message
@@ -24,6 +25,7 @@ from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
+from bot.workflow.bulk import BULK, offered
 from bot.workflow.contract import Workflow
 from bot.workflow.delegating import DELEGATE, delegating
 from bot.workflow.handover import CLAIM, HANDOVER, claiming, hand_over
@@ -39,8 +41,8 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]{2,22})(?:\|[^<>]*)?>")
 
 def words_of(workflow: Workflow) -> tuple[str, ...]:
     """What may be typed first after a workflow's command."""
-    wide = [*([HANDOVER] if claiming(workflow) else []), *([DELEGATE] if delegating(workflow) else [])]
-    return (LIST, SHOW, *sorted(workflow.verbs), *wide, HELP)
+    wide = [(HANDOVER, claiming(workflow)), (DELEGATE, delegating(workflow)), (BULK, workflow.bulk is not None)]
+    return (LIST, SHOW, *sorted(workflow.verbs), *(word for word, there in wide if there), HELP)
 
 
 def usage(workflow: Workflow) -> str:
@@ -48,6 +50,7 @@ def usage(workflow: Workflow) -> str:
     filters = "|".join(filter.value for filter in Filter)
     words = [f"{LIST} [page] [{filters}]", *(f"{word} N" for word in (SHOW, *sorted(workflow.verbs)))]
     wide = [f"{word} @name" for word in words_of(workflow) if word in {HANDOVER, DELEGATE}]
+    wide += [BULK] if workflow.bulk else []
     return " · ".join([*words, *wide, HELP])
 
 
@@ -93,6 +96,9 @@ class Commands:
                 return self._hand_over(workflow, command, " ".join(rest))
             case "delegate" if delegating(workflow):
                 return self._delegate(workflow, command, " ".join(rest))
+            case "bulk" if workflow.bulk:
+                self._openers.open(bulk_dialog(workflow, offered(self._machine, workflow, command.look)), command.look)
+                return None
             case _ if word in workflow.verbs:
                 return self._verb(workflow, command, word, rest)
         self._permit(workflow, command)
@@ -209,6 +215,11 @@ def _help(workflow: Workflow) -> Drawn:
         *(
             [(f"{command} {DELEGATE} @name", "they decide in your place for some days; without a name: who does now")]
             if delegating(workflow)
+            else []
+        ),
+        *(
+            [(f"{command} {BULK}", f"choose among the {noun}s that one press each would approve")]
+            if workflow.bulk
             else []
         ),
         (f"{command} {HELP}", "this"),

@@ -7,7 +7,7 @@ says something new: Slack has a limit for it, and a reader keeps their place.
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import audit, log
 from bot.clients.slack_web import SlackWeb
 from bot.domain.card import Text
+from bot.domain.evidence import listed
 from bot.errors import ClientError, Refusal
 from bot.slack.delegation import home_blocks
 from bot.slack.lists import empty_home, home_view
@@ -24,6 +25,7 @@ from bot.slack.opening import bind
 from bot.slack.outgoing import Silent
 from bot.slack.payloads import read_home_opened
 from bot.workflow import homes
+from bot.workflow.bulk import may_bulk
 from bot.workflow.machine import Machine
 from bot.workflow.people import SEE, actor
 from models import Delivery, Filter, Home
@@ -86,16 +88,18 @@ class HomeHandler(Silent):
 
     def _view(self, session: Session, user: str, page: int, filter: Filter) -> dict[str, Any]:
         machine = self._machine
-        person, seen, refused = actor(session, user), [], ""
+        person, seen, several, refused = actor(session, user), [], [], ""
         for workflow in machine.workflows.values():
             try:
                 machine.allow(session, person, machine.home, workflow.name, SEE)
                 seen.append(workflow)
             except Refusal as refusal:
                 refused = refusal.code
+            if workflow.bulk and may_bulk(person, machine, workflow):
+                several.append(workflow)
         if not seen:
             return empty_home(self._how_to_get_in(refused))
-        view = home_view(self._looking.sight(session, seen, filter, page, user))
+        view = home_view(replace(self._looking.sight(session, seen, filter, page, user), several=several))
         view["blocks"] += home_blocks(session, machine, seen, user)
         return view
 
@@ -108,7 +112,7 @@ class HomeHandler(Silent):
         ways = []
         for workflow in self._machine.workflows.values():
             roles = policy.workflow(workflow.name).readers
-            names = " and ".join(policy.role(role).name or role for role in roles)
+            names = listed([policy.role(role).name or role for role in roles])
             ways.append(f"{workflow.slash.noun.capitalize()}s are for {names}")
         groups = dict.fromkeys(
             f"@{group}"

@@ -15,6 +15,7 @@ from bot import log, metrics
 from bot.clients.slack_web import Identity, SlackWeb
 from bot.domain.form import FieldErrors, Form
 from bot.errors import Refusal
+from bot.slack.bulk import Several
 from bot.slack.commands import Commands
 from bot.slack.delegation import Delegating
 from bot.slack.desk import Desk
@@ -79,6 +80,7 @@ class Listeners:
             HomeTab(machine),
             Handover(machine, self._openers),
             delegating,
+            Several(machine, self._openers),
             Desk(machine),
             Events(machine, who),
         ):

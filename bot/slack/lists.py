@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.card import Bold, Text, plain
 from bot.handbook.policy import Policy
+from bot.slack.bulk import bulk_button
 from bot.slack.cards import TEXT, Block, Drawn, card_elements, card_link, note_block, plain_text, section
 from bot.slack.forms import TITLE
 from bot.slack.handover import handover_button
@@ -42,6 +43,8 @@ class Sight:
     workspace: str
     notes: Sequence[Text] = ()
     read_only: bool = False
+    several: Sequence[Workflow] = ()
+    """Those of whose requests the reader may decide several at once."""
 
 
 def list_message(sight: Sight) -> Drawn:
@@ -67,9 +70,10 @@ def list_dialog(sight: Sight) -> dict[str, Any]:
 def home_view(sight: Sight) -> dict[str, Any]:
     """The Home of somebody who may decide."""
     blocks = _blocks(sight, HOME)
-    claims = [handover_button(workflow) for workflow in sight.listing.workflows if claiming(workflow)]
-    if claims and not sight.read_only:
-        blocks.append({"type": "actions", "block_id": "claims", "elements": claims})
+    wide = [handover_button(workflow) for workflow in sight.listing.workflows if claiming(workflow)]
+    wide += [bulk_button(workflow) for workflow in sight.several]
+    if wide and not sight.read_only:
+        blocks.append({"type": "actions", "block_id": "wide", "elements": wide})
     return {"type": "home", "blocks": blocks}
 
 

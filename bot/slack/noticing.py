@@ -7,6 +7,7 @@ other row edits. Edits have no order among each other: whoever settles finds out
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import log, notices
@@ -16,7 +17,9 @@ from bot.errors import Permanent, Transient
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, UNEDITABLE, Silent, mendable
 from bot.store import Store
-from models import Delivery, Notice
+from models import Delivery, Member, Notice, Standing
+
+MOST_CALLED = 10
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ class NoticeHandler(Silent):
     def perform(self, delivery: Delivery, *, again: bool) -> Told:
         with self._store.reading() as session:
             notice = session.get_one(Notice, delivery.payload["notice"])
-        text = cut(escape(notice.text), LONGEST_TEXT)
+            called = mentions(session, notice.role)
+        text = called + cut(escape(notice.text), LONGEST_TEXT)
         with mendable():
             if notice.ts:
                 return self._edit(Posted(notice.channel, notice.ts), notice, text)
@@ -72,3 +76,15 @@ class NoticeHandler(Silent):
 
     def _find(self, channel: str, delivery: Delivery) -> Posted | None:
         return self._slack.find(channel, delivery.key, since=delivery.created_at - LOOK_BACK)
+
+
+def mentions(session: Session, role: str) -> str:
+    """The people who hold a role, called by name in front of a message; nothing where it calls nobody.
+
+    Many are not called: the words of the message name the role, and Slack tells none of a crowd more than a channel.
+    """
+    if not role:
+        return ""
+    holders = select(Member.user_id, Member.roles).where(Member.standing == Standing.MEMBER).order_by(Member.user_id)
+    people = [user for user, roles in session.execute(holders) if role in roles]
+    return "".join(f"<@{user}> " for user in people) if len(people) <= MOST_CALLED else ""

@@ -11,6 +11,7 @@ from bot.domain.delegation import FROM, UNTIL
 from bot.errors import ConfigError
 from bot.slack.cards import read_value
 from bot.slack.forms import read_answers
+from bot.workflow.bulk import MOST
 from bot.workflow.contract import Click, Place, Submission, Typed
 from bot.workflow.delegating import TO, VERBS, Wish
 from bot.workflow.people import SEE
@@ -218,6 +219,23 @@ def read_ended(
     team, user = _who(body)
     delivery = _text(body.get("trigger_id"), 100)
     return Click(SEE, workflow, "", team, user, delivery, correlation, _place(body)), int(number)
+
+
+def read_choice(body: Mapping[str, Any], workflow: str, correlation: str) -> tuple[Typed, str, list[tuple[str, str]]]:
+    """Who chose among several requests, in which dialog, and (public id, what was seen) of each. Raises MalformedError.
+
+    Every delivery of one dialog's submission has the dialog's id, however often somebody presses.
+    """
+    view = _mapping(body.get("view"))
+    try:
+        boxes = [element for actions in view["state"]["values"].values() for element in actions.values()]
+        values = [_text(option["value"], 40) for box in boxes for option in box.get("selected_options") or ()]
+        chosen = dict(value.split(".") for value in values)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise MalformedError("the form's answers are malformed") from error
+    if len(chosen) > MOST or not all(one.isalnum() and len(one) <= 12 and len(chosen[one]) <= 16 for one in chosen):
+        raise MalformedError("not a choice of ours")
+    return read_shortcut(body, workflow, correlation).look, _text(view.get("id"), 40), list(chosen.items())
 
 
 def read_home_opened(body: Mapping[str, Any]) -> tuple[str, bool] | None:

@@ -101,6 +101,14 @@ class HandOver(Typed):
 
 
 @dataclass(frozen=True)
+class Chosen(Typed):
+    """One of several requests that somebody decides at once. What becomes of it is told together with the others."""
+
+    together: str
+    """The key of the delivery that tells it."""
+
+
+@dataclass(frozen=True)
 class Due:
     """A deadline of this kind has come."""
 
@@ -288,6 +296,19 @@ class Decide(Protocol):
 
 
 @dataclass(frozen=True)
+class Bulk:
+    """How several requests are decided at once (A14): each by a press of its own."""
+
+    verb: str
+    did: str
+    """What the summary says of those that were decided, e.g. ``Approved``."""
+    admits: Callable[[Request, Now, Mapping[str, Any]], bool]
+    """Whether one press of this person decides it, with nothing to answer and nobody else to ask."""
+    option: Callable[[Request, Policy], tuple[str, str]]
+    """A request in the dialog: two short lines of what its card shows."""
+
+
+@dataclass(frozen=True)
 class Workflow:
     """One process of the handbook. ``verbs`` are what a person can press; who may is the handbook's to say."""
 
@@ -318,6 +339,7 @@ class Workflow:
     """A request in one line of a list, at that instant of business time. Its buttons are those of its card."""
     form: Callable[[Request, str, Now, Mapping[str, Any]], Form]
     slash: Slash
+    bulk: Bulk | None = None
 
     def is_urgent(self, request: Request) -> bool:
         return request.target in self.urgent

@@ -70,11 +70,11 @@ def give(machine: Machine, workflow: Workflow, look: Click, wish: Wish) -> str:
     try:
         return machine.store.run(lambda session: _give(session, machine, workflow, look, wish))
     except Refusal as refusal:
-        machine.refuse(replace(look, verb=DELEGATE), refusal, _tried(workflow, wish))
+        machine.refuse(replace(look, verb=DELEGATE), refusal, detail=_tried(workflow, wish))
         raise
     except FieldErrors as wrong:
         because = Refusal("This cannot be delegated as it was filled in.", code=f"wrong_{min(wrong.sentences)}")
-        machine.refuse(replace(look, verb=DELEGATE), because, _tried(workflow, wish))
+        machine.refuse(replace(look, verb=DELEGATE), because, detail=_tried(workflow, wish))
         raise
 
 
@@ -154,7 +154,7 @@ def end(machine: Machine, workflow: Workflow, look: Click, number: int) -> str:
     try:
         return machine.store.run(lambda session: _end(session, machine, workflow, look, number))
     except Refusal as refusal:
-        machine.refuse(replace(look, verb=DELEGATE), refusal, {"delegation": number})
+        machine.refuse(replace(look, verb=DELEGATE), refusal, detail={"delegation": number})
         raise
 
 

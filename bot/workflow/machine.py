@@ -6,7 +6,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 """
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -24,11 +24,13 @@ from bot.errors import ClientError, Refusal
 from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
+from bot.workflow import together
 from bot.workflow.contract import (
     NOWHERE,
     SYSTEM,
     Actor,
     AsksFirst,
+    Chosen,
     Click,
     Due,
     Event,
@@ -102,6 +104,18 @@ class Machine:
         5. A press that wants answers first is not taken in: the form that asks is returned.
         """
 
+        try:
+            self.commit(workflow, click)
+        except AsksFirst:
+            return self.open_form(workflow, click)
+        except Refusal as refusal:
+            self.refuse(click, refusal)
+            return refusal
+        return None
+
+    def commit(self, workflow: Workflow, click: Click) -> None:
+        """``press`` as far as it succeeds. Raises Refusal or AsksFirst, with nothing changed and nothing recorded."""
+
         def take_in(session: Session) -> bool:
             if not self.receive(session, click.delivery):
                 return False
@@ -109,16 +123,9 @@ class Machine:
             self.hear(session, workflow, request, click, person, personal)
             return True
 
-        try:
-            first = self.store.run(take_in)
-        except AsksFirst:
-            return self.open_form(workflow, click)
-        except Refusal as refusal:
-            self.refuse(click, refusal)
-            return refusal
+        first = self.store.run(take_in)
         metrics.press("committed" if first else "repeated")
         log.get().info("press.committed" if first else "press.repeated", verb=click.verb, request=click.public_id)
-        return None
 
     def open_form(self, workflow: Workflow, click: Click) -> Form | Refusal | None:
         """The form behind a button, or why not; None for a repeated delivery. Personal details are shown on record."""
@@ -172,16 +179,28 @@ class Machine:
             return replace(somebody, acting_for=giver)
 
     def receive(self, session: Session, delivery: str) -> bool:
+        """False: this delivery was taken in before."""
         taken = session.connection().execute(_RECEIVE[self.store.dialect], {"key": delivery, "at": self.clock.real()})
         return taken.scalar() is not None
 
-    def refuse(self, click: Click, refusal: Refusal, detail: Mapping[str, Any] | None = None) -> None:
-        """Record a refusal and tell the person. The delivery counts as taken in: a repeat of it changes nothing."""
+    def refuse(
+        self,
+        click: Click,
+        refusal: Refusal,
+        also: Callable[[Session], object] | None = None,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Record a refusal and tell the person. The delivery counts as taken in: a repeat of it changes nothing.
+
+        ``also``: what else is written in the transaction that records it. ``detail``: what the audit keeps of it.
+        """
         now = self.clock.real()
 
         def record(session: Session) -> None:
             if not self.receive(session, click.delivery):
                 return
+            if also is not None:
+                also(session)
             request = session.scalar(select(Request).where(Request.public_id == click.public_id))
             behind = refusal.code in {"not_now", "paused"}
             if request is not None and behind and request.state is not State.ARRIVED:
@@ -337,8 +356,10 @@ class Machine:
         crew: Crew | None = None,
     ) -> None:
         """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
-        approvers = self._approvers(session, request) if request.approvals else {}
-        outcome = workflow.decide(request, event, self._now(person, approvers, crew), personal)
+        now = self._now(person, self._approvers(session, request) if request.approvals else {}, crew)
+        outcome = workflow.decide(request, event, now, personal)
+        if isinstance(event, Chosen):
+            outcome = together.marked(workflow, request, event, now, personal, outcome)
         if outcome.action:
             correlation = event.correlation if isinstance(event, Click) else request.correlation
             addressee = None

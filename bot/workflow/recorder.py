@@ -15,6 +15,7 @@ from bot import audit, deadlines, log, notices, outbox
 from bot.clock import Clock
 from bot.errors import Refusal
 from bot.outbox import Order
+from bot.workflow import together
 from bot.workflow.contract import Actor, Alert, Outcome, Place, Workflow
 from models import OPEN, Decision, Lane, Personal, Request, State
 
@@ -83,7 +84,8 @@ class Recorder:
         if outcome.decision is not None:
             session.add(_decision(request, outcome.decision, self._clock.business()))
         orders = list(self._orders(request, workflow, outcome))
-        if outcome.tell and addressee is None and served:
+        gathered = together.gather(session, now, workflow, request, outcome, before, served)
+        if outcome.tell and addressee is None and served and not gathered:
             addressee = served["user"], Place(served["channel"], served.get("thread"))
         if outcome.tell and addressee:
             orders.append(_private(addressee[0], outcome.tell, addressee[1]))

@@ -5,11 +5,13 @@ into the order's notes and cancels it, and the portal tells the customer. Standa
 business hours, priority orders within thirty minutes. It reads in this order: ``record`` (what waits, what is seen),
 ``evidence`` (the handbook's five checks of it), ``review`` (what people may press), ``gate`` (what the checks ask of
 an approval), ``separation`` and ``breakglass`` (when it takes two people), ``claims`` (who has it in hand, and when its
-clock stands), ``outcomes`` (what a look or a write means), ``writing`` (how it reaches Salesforce), ``provisioning``
-(whether what follows an approval begins), ``card`` and ``forms`` (what people see).
+clock stands), ``escalation`` (what calls for the supervisors), ``outcomes`` (what a look or a write means), ``writing``
+(how it reaches Salesforce), ``provisioning`` (whether what follows an approval begins), ``bulk`` (which of them can be
+approved together), ``card`` and ``forms`` (what people see).
 """
 
 from bot.workflow.contract import Effect, Intake, Lendable, Slash, Workflow
+from commands.orders.bulk import BULK
 from commands.orders.card import card, line
 from commands.orders.evidence import heal, look_up
 from commands.orders.forms import form
@@ -67,4 +69,5 @@ WORKFLOW = Workflow(
         description="Orders that wait for review: list, show, approve, reject",
         shortcut="Open the order list",
     ),
+    bulk=BULK,
 )

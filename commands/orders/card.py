@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.approvals import by, clock_time, moment, target_in_words
-from bot.domain.card import Bold, Button, Card, Choice, Fragment, Text, plain
+from bot.domain.card import Bold, Button, Card, Choice, Fragment, Link, Text, plain
 from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
-from commands.orders import breakglass, claims, gate, provisioning, reach, separation
+from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import DID, DOING, deciders, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
@@ -26,17 +26,15 @@ def card(request: Request, policy: Policy) -> Card:
     facts = request.facts
     lines: list[Text] = [second]
     shown = [facts.get("products"), facts.get("price"), facts.get("area")]
-    lines.append((" · ".join(["Customer " + (facts.get("customer") or "unknown"), *filter(None, shown)]),))
+    words = " · ".join(["Customer " + (facts.get("customer") or "unknown"), *filter(None, shown)])
+    link = (" · ", Link(facts["url"], "Open in Salesforce")) if facts.get("url") else ()
+    lines.append((words, *link))
     asking = request.state in ASKING
     needs = gate.needed(request, "") if asking and request.checks else Needs()
     notes = _notes(request) if asking or request.trouble else []
     if asking:
-        notes += [
-            *_evidence(request, policy),
-            *separation.said(request, policy),
-            *_claimed(request, policy),
-            *reach.said(request),
-        ]
+        notes += [*_evidence(request, policy), *separation.said(request, policy)]
+        notes += [*escalation.said(request, policy), *_claimed(request, policy), *reach.said(request)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):
@@ -92,11 +90,11 @@ def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
             menu.append(Choice("Check again", "recheck"))
     if request.state in ASKING:
         menu += [*_claiming(request), *_waits(request, policy)]
-        if _several(request, policy) and not request.claimed_by:
+        if not request.claimed_by and escalation.may_be_disputed(request, policy):
+            menu.append(Choice("Customer disputes the eligibility", "dispute"))
+        elif not request.claimed_by and _several(request, policy):
             menu.append(Choice("Approve alone (break-glass)", "breakglass"))
     menu.append(Choice("Reveal customer details", "reveal"))
-    if request.facts.get("url"):
-        menu.append(Choice("Open in Salesforce", url=request.facts["url"]))
     return menu
 
 

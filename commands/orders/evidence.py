@@ -1,20 +1,22 @@
 """The handbook's five checks of an order, on what Salesforce and WHMCS say this moment (E3).
 
-One call to Salesforce reads the order, the Account's other orders and the families of WHMCS products; two to WHMCS read
-the client and their services. Where WHMCS is silent, what needs it is unknown, and is looked at again once it answers.
+One call to Salesforce reads the order, the Account's other orders, the families of WHMCS products, and what may call
+for the supervisors; two to WHMCS read the client and their services. Where WHMCS is silent, what needs it is unknown,
+and is looked at again once it answers.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot import log
-from bot.clients.salesforce import Page, Row, Salesforce, identifier, query_call, soql
+from bot.clients.salesforce import Page, Reply, Row, Salesforce, identifier, query_call, soql
 from bot.clients.whmcs import Service, Whmcs, WhmcsClient
-from bot.domain import addresses, duplicates, eligibility, identity
+from bot.domain import addresses, duplicates, eligibility, identity, triggers
 from bot.domain.eligibility import is_service
 from bot.domain.evidence import Silence, special_instructions
 from bot.errors import ClientError, Transient
-from bot.handbook.policy import Policy
+from bot.handbook.policy import Escalation, Policy
 from bot.workflow.contract import Clients, Errand
 from commands.orders.record import (
     NAME,
@@ -39,6 +41,11 @@ def look_up(clients: Clients, errand: Errand) -> Found | None:
     families_of = _families_query(policy)
     if families_of:
         calls.append(query_call("products", families_of))
+    escalate = policy.workflow(NAME).escalate
+    if escalate and escalate.repeats:
+        calls.append(query_call("ordered", ORDERED))
+    if escalate and escalate.disputed_case:
+        calls.append(query_call("cases", _cases_query(escalate.disputed_case, policy)))
     reply = salesforce.composite(calls, all_or_none=False, repeatable=True)
     page = reply.page("order")
     if not page.rows:
@@ -63,7 +70,9 @@ def look_up(clients: Clients, errand: Errand) -> Found | None:
     details = {**found.details, "checks": {check.key: check.detail for check in checks}}
     facts = {**found.facts, "client": sources.client_id}
     silent = Silence.NO_ANSWER in (client, services)
-    return replace(found, facts=facts, details=details, checks=checks, silent=silent)
+    account = triggers.Account(page.rows[0].instant("CreatedDate"), *_account(reply, escalate))
+    called = triggers.find(escalate, int(facts["value"]), account, checks)
+    return replace(found, facts=facts, details=details, checks=checks, silent=silent, triggers=called)
 
 
 def heal(clients: Clients, errand: Errand) -> Found | None:
@@ -126,6 +135,32 @@ def _other(row: Row, salesforce: Salesforce, policy: Policy) -> duplicates.Other
         entered = [entry for entry in history if entry.text("NewValue") == statuses["approved"]]
         approved_at = entered[0].instant("CreatedDate") if entered else row.instant("LastModifiedDate")
     return duplicates.OtherOrder(row.text("OrderNumber"), families, approved_at)
+
+
+ORDERED = (
+    "SELECT CreatedDate FROM Order WHERE AccountId = '@{order.records[0].AccountId}' "
+    f"ORDER BY CreatedDate DESC LIMIT {MOST_ORDERS}"
+)
+
+
+def _cases_query(kind: str, policy: Policy) -> str:
+    """An open Case that says that the customer does not accept the eligibility."""
+    column = identifier(policy.salesforce.fields.case.type)
+    where = f"AccountId = '@{{{{order.records[0].AccountId}}}}' AND IsClosed = false AND {column} = {{kind}}"
+    return soql(f"SELECT CaseNumber FROM Case WHERE {where} ORDER BY CreatedDate DESC LIMIT 1", kind=kind)
+
+
+def _account(reply: Reply, escalate: Escalation | None) -> tuple[list[datetime], str]:
+    """When the Account ordered, and the number of its open Case; what Salesforce refuses to tell calls for nobody."""
+    ordered: list[datetime] = []
+    if escalate and escalate.repeats:
+        ordered = [row.instant("CreatedDate") for row in reply.page("ordered").rows]
+    try:
+        cases = reply.page("cases").rows if escalate and escalate.disputed_case else []
+    except ClientError as error:
+        log.get().warning("evidence.no_cases", code=error.code)
+        cases = []
+    return ordered, cases[0].text("CaseNumber") if cases else ""
 
 
 def _families_query(policy: Policy) -> str:

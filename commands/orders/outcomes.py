@@ -9,7 +9,7 @@ from bot.domain.approvals import by, difference, in_words, is_own, taken
 from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
-from commands.orders import breakglass, claims, gate, provisioning, reach, separation
+from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
 from commands.orders.record import NAME, Found, is_open
 from commands.orders.sentences import APPROVES, DID, deciders, own
 from commands.orders.writing import Written
@@ -44,7 +44,6 @@ def seen_by_intake(request: Request, news: News, now: Now) -> Outcome:
 
 def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping[str, Any]) -> Outcome:
     """The facts are fresh. For a person who pressed, this is the moment of the decision."""
-    serving = request.serving or {}
     pressed = request.state in {State.CHECKING, State.DECIDED}
     too_late = f"Your press came too late for order {request.number}"
     if found is None:
@@ -65,7 +64,18 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     given = separation.holding(request, found.fingerprint, found.checks)
     facts["approvals"] = [one.to_payload() for one in given]
     facts["reach"] = reach.counted(request, found.details, now)
-    if not pressed:
+    columns, alerts = escalation.called(request, found.triggers, found.facts, now)
+    facts |= columns
+    outcome = _judged(request, found, facts, now, personal, heal)
+    return replace(outcome, alerts=[*outcome.alerts, *alerts])
+
+
+def _judged(
+    request: Request, found: Found, facts: dict[str, Any], now: Now, personal: Mapping[str, Any], heal: list[Effect]
+) -> Outcome:
+    """What fresh facts mean for who pressed, or for nobody. ``facts``: the columns that they change."""
+    serving = request.serving or {}
+    if request.state not in {State.CHECKING, State.DECIDED}:
         return _read(request, found, facts, heal)
     if is_own(now.policy, now.actor.identities, found.details["owners"]):
         tell = f"{own(request, serving['verb'], now.policy, now.actor)} Nothing was written."
@@ -179,6 +189,7 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
     changes |= ledger
     say, action = " · ".join(said), f"{serving['verb']}.written"
     until = [*until, *review_until]
+    alerts = [*alerts, *escalation.over(request, said[0])]
     return Outcome(action, State.DONE, set=changes, say=say, deadlines=until, detail={"met": met}, alerts=alerts)
 
 
@@ -208,4 +219,5 @@ def _closed_outside(
     changes |= ledger
     if at is not None:
         changes["modified_at"] = at
-    return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail={"status": outcome["status"]})
+    alerts, detail = escalation.over(request, f"{outcome['status']} in Salesforce"), {"status": outcome["status"]}
+    return Outcome("decided_elsewhere", State.ELSEWHERE, set=changes, tell=tell, detail=detail, alerts=alerts)

@@ -12,6 +12,7 @@ from bot.domain.addresses import Address
 from bot.domain.approvals import fingerprint
 from bot.domain.eligibility import OrderLine
 from bot.domain.evidence import Check
+from bot.domain.triggers import Trigger
 from bot.handbook.policy import Policy, ProductFields, normal_identity
 from bot.workflow.contract import Opening
 from bot.workflow.org import ADDRESS
@@ -101,6 +102,8 @@ class Found:
     """(status, user id, instant) of the latest changes of status."""
     checks: Sequence[Check] = ()
     """What the handbook's checks found; none where only the order was read."""
+    triggers: Sequence[Trigger] = ()
+    """What calls for the supervisors; none where only the order was read."""
     silent: bool = False
     """WHMCS does not answer, so some of it may be known later."""
 
@@ -142,7 +145,16 @@ class _Columns:
 
 def order_query(request: Request, policy: Policy) -> str:
     order, product = policy.salesforce.fields.order, policy.salesforce.fields.product
-    names = ["Id", "Status", "TotalAmount", "LastModifiedDate", "SystemModstamp", "AccountId", order.notes]
+    names = [
+        "Id",
+        "Status",
+        "TotalAmount",
+        "CreatedDate",
+        "LastModifiedDate",
+        "SystemModstamp",
+        "AccountId",
+        order.notes,
+    ]
     names += [name for name in (order.priority, order.provisioning, order.approved_by) if name]
     names += ["CreatedBy.Email", "LastModifiedBy.Name", "LastModifiedById", *ELIGIBILITY, *_Columns(policy).all()]
     lines = order_lines(product, "Quantity", "UnitPrice", "TotalPrice", "Product2.Billing_Cycle__c")

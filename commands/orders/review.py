@@ -23,7 +23,7 @@ from bot.workflow.contract import (
     Result,
     Submission,
 )
-from commands.orders import breakglass, claims, gate, outcomes, provisioning, reach, separation
+from commands.orders import breakglass, claims, escalation, gate, outcomes, provisioning, reach, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import APPROVES, BREAKGLASS, UNDOES, own, too_late, too_late_to_undo
 from models import ASKING, OPEN, Request, State
@@ -89,6 +89,8 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return claims.release(request, now.actor)
         case "resume":
             return claims.resume(request, now)
+        case "dispute":
+            return escalation.dispute(request, now)
         case "review":
             return breakglass.review(request, click, now)
     denies = separation.may_deny(request, click)

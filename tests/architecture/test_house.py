@@ -77,17 +77,21 @@ def test_a_function_gets_the_session_or_the_clients_never_both() -> None:
 
 def requests(workflow: Workflow) -> Iterator[Request]:
     """One request in each state, overdue and not, with and without trouble, with checks of every kind, claimed and
-    waiting for the customer."""
+    waiting for the customer, of a low and a high value, disputed, and approved alone."""
     at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
     serving = {"verb": "reject", "user": "U1", "name": "cs.one", "at": at.isoformat(), "seen": "f", "reason": "other"}
     serving["undo_until"] = at.isoformat()
     pause = {"at": at.isoformat(), "until": at.isoformat(), "why": "documents", "name": "cs.one", "ended": ""}
+    given = {"user": "U3", "name": "cs.two", "at": at.isoformat(), "facts": "f", "checks": {}, "verb": "approve"}
+    called = {"trigger": "disputed", "why": "the customer disputes the eligibility", "at": at.isoformat()}
     for state in State:
         for kind, verdict in product(("late", "refused", "unread", None), (None, *Verdict)):
             checks = [Check(key, verdict, "words", "", "WHMCS", at, "f") for key in TITLES] if verdict else []
             yield Request(
                 checks=[check.to_payload() for check in checks],
                 ticks=[],
+                approvals=[given] if verdict is Verdict.PASS and kind == "refused" else [],
+                escalations=[called] if kind == "late" else [],
                 claimed_by="U2" if verdict is Verdict.WARN else "",
                 claimant="cs.two",
                 claimed_at=at if verdict is Verdict.WARN else None,
@@ -102,10 +106,23 @@ def requests(workflow: Workflow) -> Iterator[Request]:
                 target="standard",
                 due_at=at + timedelta(hours=2),
                 overdue=kind is None,
-                facts={"customer": "1002934", "products": "Home 1G", "url": "http://127.0.0.1/x", "instructions": True},
+                facts={
+                    "customer": "1002934",
+                    "products": "Home 1G",
+                    "url": "http://127.0.0.1/x",
+                    "instructions": True,
+                    "value": "120000" if kind else "5720",
+                },
                 fingerprint="abcdef123456",
                 serving=serving,
-                outcome={"took": "3 min", "sla": "SLA met", "status": "Cancelled", "by": "Clerk", "at": at.isoformat()},
+                outcome={
+                    "took": "3 min",
+                    "sla": "SLA met",
+                    "status": "Cancelled",
+                    "by": "Clerk",
+                    "at": at.isoformat(),
+                    "review": {"by": ""},
+                },
                 trouble={"kind": kind, "code": "X", "sentence": "No."} if kind else None,
                 difference=[["Area", "a", "b"], ["Phone", "", ""]] if state is State.HELD else None,
                 correlation="ABCDEFGH",
@@ -128,7 +145,8 @@ def test_every_button_of_a_card_is_a_verb_and_every_verb_is_on_a_card(name: str)
 def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
     """A15: what a card can do is a word after the slash command, said in its hint, and a button of its line."""
     workflow, policy = WORKFLOWS[name], load(ROOT / "handbook.yaml")
-    assert set(words_of(workflow)) == {"list", "show", "handover", "delegate", "help"} | workflow.verbs
+    words = {"list", "show", "handover", "delegate", "bulk", "help"}
+    assert set(words_of(workflow)) == words | workflow.verbs
     assert not {"list", "show", "help", "see", "menu", HOME} & {*workflow.verbs, workflow.name}
     for word in words_of(workflow):
         assert re.search(rf"\b{word}\b", usage(workflow)), word

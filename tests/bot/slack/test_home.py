@@ -75,7 +75,7 @@ def test_others_see_that_nothing_waits_and_how_to_get_in(bot: Inside, town: Town
     if user == "guest":
         assert "full members of this workspace only" in view
     else:
-        assert "Orders are for CS agents and CS managers." in view
+        assert "Orders are for CS agents, CS managers and Ops leads." in view
         assert "user group @cs-agents or @cs-managers" in view
     assert bot.log.events("press.refused") == []
 
@@ -212,7 +212,7 @@ def test_while_handoff_is_read_only_there_is_nothing_to_press_anywhere(bot: Insi
         assert "Approve" not in buttons(shown)
         assert "Read-only" in blocks_text(shown)
         assert "Salesforce is being moved" in blocks_text(shown)
-        assert "Open in Salesforce" in blocks_text(shown)
+    assert "Open in Salesforce" in blocks_text(town.types("cs.one", f"/orders show {number}"))
     assert "Handoff is read-only since 10:" in town.types("cs.one", f"/orders approve {number}")["text"]
     pausing.resume(bot.store, bot.bot.clock, "cli:test")
     later(bot)

@@ -33,6 +33,10 @@ def select(**fields: object) -> Json:
     return {"type": "static_select", "action_id": "pick", "placeholder": plain("Pick"), **fields}
 
 
+def boxes(**fields: object) -> Json:
+    return {"type": "checkboxes", "action_id": "c", "options": [OPTION | fields]}
+
+
 LIMITS = {
     "50 blocks in a message": (lambda n: [{"type": "divider"}] * n, 50),
     "section text of 3,000": (lambda n: [section(text=mrkdwn("x" * n))], 3000),
@@ -76,6 +80,9 @@ LIMITS = {
     ),
     "5 overflow options": (lambda n: in_row({"type": "overflow", "action_id": "m", "options": options(n)}), 5),
     "10 checkboxes": (lambda n: in_row({"type": "checkboxes", "action_id": "c", "options": options(n)}), 10),
+    "checkbox text of 75": (lambda n: in_row(boxes(text=plain("x" * n))), 75),
+    "checkbox value of 150": (lambda n: in_row(boxes(value="x" * n)), 150),
+    "checkbox description of 75": (lambda n: in_row(boxes(description=plain("x" * n))), 75),
     "10 radio buttons": (lambda n: in_row({"type": "radio_buttons", "action_id": "r", "options": options(n)}), 10),
     "placeholder of 150": (lambda n: in_row(select(options=[OPTION], placeholder=plain("x" * n))), 150),
     "max_length of 3,000": (lambda n: [text_input(max_length=n)], 3000),

@@ -1,0 +1,172 @@
+"""The supervisors are called by what the handbook names: each reason once in a round, in one message about an order."""
+
+from pathlib import Path
+
+import pytest
+
+from models import Notice
+from tests.commands.test_orders_separation import handbook
+from tests.harness import Json, Town
+from tests.inside import Inside, blocks_text, inside, menu
+from tests.towns import ONE
+
+HIGH: Json = {"lines": [("Business 10G", 1, 120_000, "Monthly")]}
+MOVED: Json = {"account": {"BillingCity": "Nerima"}}
+OTHER_TYPE: Json = {"account": {"Internet_Eligibility__c": "Apartment 1G"}}
+
+
+def messages(town: Town) -> list[str]:
+    """Those that call the supervisors or say that it is over."""
+    return [one["text"] for one in town.messages() if (not one["is_reply"] and "supervisors" in one["text"]) or
+            "needs your eyes" in one["text"]]  # fmt: skip
+
+
+def disputed(town: Town, order: str, **more: str) -> None:
+    account = town.record(order)["AccountId"]
+    fields = {"AccountId": account, "Type": "Eligibility dispute", "Status": "New", "Subject": "Not true", **more}
+    town.org.post("seed", rows=[{"object": "Case", "ref": "case", "fields": fields}])
+
+
+def further(town: Town, order: str, count: int) -> list[str]:
+    """More orders of the same customer, this moment, of other families."""
+    found, ids = town.record(order), []
+    for number in range(count):
+        rows = [
+            {"object": "Order", "ref": "order", "fields": {
+                "AccountId": found["AccountId"], "BillToContactId": found["BillToContactId"],
+                "Pricebook2Id": found["Pricebook2Id"], "EffectiveDate": "2026-11-24", "Status": "Pending Review",
+                "Type": "New", **{name: value for name, value in found.items() if name.startswith("Shipping")}}},
+        ]  # fmt: skip
+        ids.append(town.org.post("seed", rows=rows)["refs"]["order"])
+        assert number < count
+    return ids
+
+
+def test_a_high_order_calls_the_managers_once(bot: Inside, town: Town) -> None:
+    order = town.order(**HIGH)
+    card = bot.arrive(order)
+    number = town.record(order)["OrderNumber"]
+    why = "its value of ¥120,000 is over ¥100,000"
+    assert f"*Escalated to CS managers*: {why}" in blocks_text(card)
+    (called,) = messages(town)
+    assert called.startswith(f"<@U0CSMANAGER> CS managers: order {number} needs your eyes: {why}. http")
+    for _ in range(2):
+        town.press("cs.one", bot.card(order), "Check again")
+        bot.quiet()
+    assert messages(town) == [called]
+    assert [one["trigger"] for one in bot.request(order).escalations] == ["value"]
+
+
+@ONE
+@pytest.mark.parametrize("end", ["approved", "rejected", "elsewhere", "deleted"])
+def test_it_is_over_when_the_order_is_decided(bot: Inside, town: Town, end: str) -> None:
+    order = town.order(**HIGH)
+    card = bot.arrive(order)
+    match end:
+        case "approved":
+            town.press("cs.one", card, "Approve with second person…")
+            bot.quiet()
+            town.press("cs.manager", bot.card(order), "Approve")
+        case "rejected":
+            town.reject("cs.one", card)
+        case "elsewhere":
+            town.touch(order, Status="Cancelled")
+            bot.poll()
+        case "deleted":
+            town.org.post("delete", id=order)
+            bot.poll()
+    bot.quiet()
+    (over,) = messages(town)
+    how = {"approved": "Approved by @cs.one and @cs.manager", "rejected": "Rejected by @cs.one",
+           "elsewhere": "Cancelled in Salesforce", "deleted": "deleted in Salesforce"}[end]  # fmt: skip
+    assert f"is decided: {how}. The supervisors were called: its value" in over
+    assert [one.standing for one in bot.rows(Notice) if "escalation" in one.key] == [None]
+
+
+def test_a_failed_address_and_then_a_dispute_are_one_message(bot: Inside, town: Town) -> None:
+    order = town.order(**MOVED)
+    card = bot.arrive(order)
+    assert "*Escalated to CS managers*: Installation address failed" in blocks_text(card)
+    disputed(town, order)
+    town.types("cs.one", f"/orders recheck {town.record(order)['OrderNumber']}")
+    bot.quiet()
+    (called,) = messages(town)
+    assert "Installation address failed and the customer disputes the eligibility (Case " in called
+    assert "Case 0" in blocks_text(bot.card(order))
+
+
+@ONE
+@pytest.mark.parametrize("more", [{"Status": "Closed"}, {"Type": "Billing"}], ids=["closed", "another type"])
+def test_another_case_calls_nobody(bot: Inside, town: Town, more: dict[str, str]) -> None:
+    order = town.order()
+    disputed(town, order, **more)
+    assert "Escalated" not in blocks_text(bot.arrive(order))
+    assert messages(town) == []
+
+
+@ONE
+def test_the_third_order_of_a_customer_in_a_day_calls(bot: Inside, town: Town) -> None:
+    first = town.order(at=town.org.get("state")["now"])
+    bot.arrive(first)
+    (second,) = further(town, first, 1)
+    assert "Escalated" not in blocks_text(bot.arrive(second))
+    (third,) = further(town, first, 1)
+    assert "3 orders of this customer within 24 hours" in blocks_text(bot.arrive(third))
+    assert len(messages(town)) == 1
+
+
+@ONE
+def test_somebody_says_that_the_customer_disputes_it(bot: Inside, town: Town) -> None:
+    order = town.order(**OTHER_TYPE)
+    card = bot.arrive(order)
+    assert "Customer disputes the eligibility" in menu(card)
+    assert messages(town) == []
+    for user in ("guest", "sales.one"):
+        town.press(user, card, "Customer disputes the eligibility")
+    bot.quiet()
+    assert messages(town) == []
+    town.press("cs.one", card, "Customer disputes the eligibility")
+    bot.quiet()
+    after = bot.card(order)
+    assert "Customer disputes the eligibility" not in menu(after)
+    assert "Approve alone (break-glass)" in menu(after)
+    assert "the customer disputes the eligibility, said @cs.one" in blocks_text(after)
+    assert town.thread(after) == ["The customer disputes the eligibility, said @cs.one; the supervisors know"]
+    again = town.types("cs.two", f"/orders dispute {town.record(order)['OrderNumber']}")
+    assert "is known already" in again["text"]
+    assert len(messages(town)) == 1
+
+
+@ONE
+def test_nobody_is_called_without_the_handbooks_word(town: Town, database_url: str, tmp_path: Path) -> None:
+    text = Path("handbook.yaml").read_text("utf-8")
+    start = text.index("    # What calls for the supervisors by itself")
+    entry = text[start : text.index("    # What the states are called in")]
+    with inside(town, database_url, handbook(tmp_path, **{entry: ""})) as bot:
+        order = town.order(**HIGH)
+        assert "Escalated" not in blocks_text(bot.arrive(order))
+        answer = town.types("cs.one", f"/orders dispute {town.record(order)['OrderNumber']}")
+        assert "names nobody to be called" in answer["text"]
+        assert messages(town) == []
+
+
+@ONE
+def test_a_second_round_calls_again(bot: Inside, town: Town) -> None:
+    order = town.order(**HIGH)
+    town.reject("cs.one", bot.arrive(order))
+    bot.quiet()
+    bot.pass_time(60)
+    town.touch(order, Status="Pending Review")
+    bot.arrive(order)
+    assert len(messages(town)) == 2
+    assert "needs your eyes" in messages(town)[1]
+
+
+@ONE
+def test_a_customers_name_never_becomes_a_mention(bot: Inside, town: Town) -> None:
+    town_name = {"account": {"Name": "<!channel> @here", "SF_Account_No__c": "<!everyone>"}}
+    order = town.order(**HIGH, **town_name)
+    bot.arrive(order)
+    (called,) = messages(town)
+    assert "<!" not in called
+    assert called.count("<@") == 1
