@@ -41,6 +41,7 @@ from bot.slack.installation import Installation
 from bot.slack.listeners import Listeners
 from bot.slack.noticing import NoticeHandler
 from bot.slack.outgoing import CardHandler, SayHandler, TellHandler
+from bot.slack.presence import PresenceWatch
 from bot.slack.sockets import Sockets
 from bot.slack.watch import CHANNELS, CardWatch, ChannelWatch
 from bot.start import Learning
@@ -56,6 +57,7 @@ from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
+PRESENCE_EVERY = 60.0
 CHANNELS_EVERY, CARDS_EVERY = 60.0, 300.0
 BACKLOG_EVERY = 5.0
 OLD_DIRECTORY = timedelta(minutes=10)
@@ -105,6 +107,7 @@ class Bot:
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
+        self.presence = PresenceWatch(slack, self.machine)
         self.channels, self.cards = (
             ChannelWatch(self.machine, self.installation),
             CardWatch(self.machine, slack, self.installation),
@@ -135,6 +138,7 @@ class Bot:
             self.clock,
             [
                 Job("directory", DIRECTORY_EVERY, self._refresh_directory),
+                Job("presence", PRESENCE_EVERY, self._ask_presence),
                 Job("channels", CHANNELS_EVERY, self.channels.refresh),
                 Job("cards", CARDS_EVERY, self.cards.look),
                 Job("tick", TICK, lambda: tick(self.machine)),
@@ -271,6 +275,10 @@ class Bot:
     def _refresh_directory(self) -> None:
         self.learning.ask("slack")
         self.directory.refresh()
+
+    def _ask_presence(self) -> None:
+        if self.installation.team:
+            self.presence.refresh()
 
     def _poll(self) -> None:
         if self.learning.ask("salesforce"):

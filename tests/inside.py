@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -22,7 +22,7 @@ from bot.app import Bot
 from bot.clock import Clock
 from bot.scheduler import tick
 from bot.settings import load_settings
-from models import AuditLine, Delivery, DeliveryState, Request, State
+from models import AuditLine, Delegation, Delivery, DeliveryState, Request, State
 from tests.harness import STORY, Json, Town, environment, free_port, until
 
 
@@ -215,6 +215,16 @@ def menu(card: Json) -> list[str]:
         if element["type"] == "overflow"
         for option in element["options"]
     ]
+
+
+def lend(bot: Inside) -> None:
+    """cs.one lets sales.one approve in their place, today."""
+    at = bot.bot.clock.business()
+    lent = Delegation(
+        workflow="orders", giver="U0CSONE", giver_name="cs.one", taker="U0SALESONE", taker_name="sales.one",
+        verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
+    )  # fmt: skip
+    bot.store.run(lambda session: session.add(lent))
 
 
 def dead_letter(bot: Inside) -> tuple[str, Delivery]:

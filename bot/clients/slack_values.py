@@ -6,6 +6,7 @@ answer. Nothing here speaks to the network or decides who may do what.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ class Channel:
     shared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Somebody's do-not-disturb: the one that lasts or comes next."""
+
+    start: datetime
+    end: datetime
+
+
 def identity_from(body: Mapping[str, object]) -> Identity:
     enterprise = _text(body, "enterprise_id")
     return Identity(
@@ -117,6 +126,31 @@ def channel_from(entry: object) -> Channel:
         archived=_flag(channel, "is_archived"),
         shared=any(_flag(channel, key) for key in ("is_shared", "is_ext_shared", "is_org_shared")),
     )
+
+
+def presence_from(body: Mapping[str, object]) -> str:
+    presence = _needed(body, "presence")
+    if presence not in {"active", "away"}:
+        raise ValueError("somebody is active or away")
+    return presence
+
+
+def quiet_from(body: Mapping[str, object]) -> Mapping[str, Quiet | None]:
+    """User id → their do-not-disturb, None without one."""
+    users = mapping(body.get("users"))
+    return {user: _quiet(mapping(entry)) for user, entry in users.items()}
+
+
+def _quiet(entry: Mapping[str, object]) -> Quiet | None:
+    if not _flag(entry, "dnd_enabled"):
+        return None
+    start, end = entry.get("next_dnd_start_ts"), entry.get("next_dnd_end_ts")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise ValueError("do-not-disturb begins and ends at instants")
+    try:
+        return Quiet(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC))
+    except (OverflowError, OSError):
+        raise ValueError("do-not-disturb begins and ends at instants") from None
 
 
 def posted_from(body: Mapping[str, object]) -> Posted:

@@ -16,20 +16,25 @@ from bot.clients.slack_values import (
     Identity,
     Person,
     Posted,
+    Quiet,
     channel_from,
     group_from,
     identity_from,
     mapping,
     person_from,
     posted_from,
+    presence_from,
+    quiet_from,
 )
 from bot.clients.slack_wire import REFUSED_TOKEN, SlackWire
 from bot.errors import Transient
 
-__all__ = ["REFUSED_TOKEN", "Channel", "Group", "Identity", "Person", "Posted", "SlackWeb"]
+__all__ = ["REFUSED_TOKEN", "Channel", "Group", "Identity", "Person", "Posted", "Quiet", "SlackWeb"]
 
 EVENT_TYPE = "handoff_delivery"
 PAGE_SIZE = 200
+# As many people as dnd.teamInfo takes at once.
+QUIET_SIZE = 50
 # A listing that never ends is a fault of Slack's, not a reason to ask for ever.
 MAX_PAGES = 500
 # How far ``find`` looks: 5,000 messages since the first attempt, which was minutes ago.
@@ -85,6 +90,14 @@ class SlackWeb:
     def person(self, user_id: str) -> Person:
         """One user, also an external member of a shared channel. Permanent ``user_not_found`` if there is none."""
         return self._parsed(lambda body: person_from(body.get("user")), self._wire.read("users.info", user=user_id))
+
+    def presence(self, user_id: str) -> str:
+        """``active`` or ``away``."""
+        return self._parsed(presence_from, self._wire.read("users.getPresence", user=user_id))
+
+    def quiet(self, user_ids: Sequence[str]) -> Mapping[str, Quiet | None]:
+        """The do-not-disturb of at most ``QUIET_SIZE`` people, None without one; whom Slack leaves out is not in it."""
+        return self._parsed(quiet_from, self._wire.read("dnd.teamInfo", users=",".join(user_ids)))
 
     def groups(self) -> tuple[Group, ...]:
         """Every user group with its members, the disabled too. Permanent where the workspace has none to offer."""

@@ -44,6 +44,12 @@ def open_windows(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime
     raise ValueError(f"the calendar {calendar.name!r} does not open within {MAX_CLOSED_DAYS} days")
 
 
+def is_open(calendar: Calendar, at: datetime) -> bool:
+    """Whether an instant (aware) lies inside a window."""
+    day = at.astimezone(calendar.zone).date()
+    return any(opens <= at < closes for one in (day - _DAY, day) for opens, closes in _windows_of(calendar, one))
+
+
 def add_open(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
     """The instant (aware UTC) at which ``amount`` of open time since ``start`` is used up. None left: ``start``."""
     if amount < timedelta():

@@ -14,10 +14,11 @@ SCOPES = {
     "channels:read": "find the handbook's channels",
     "chat:write": "post and edit cards, and tell a person something privately",
     "commands": "slash commands and shortcuts",
+    "dnd:read": "who is on shift: who wants no notifications now",
     "groups:history": "the same in private channels",
     "groups:read": "the same in private channels",
     "usergroups:read": "roles are user groups",
-    "users:read": "who is a member, a guest, deactivated",
+    "users:read": "who is a member, a guest, deactivated; who is active",
     "users:read.email": "roles by e-mail; whose own order it is",
 }
 EVENTS = ("app_home_opened", *PEOPLE, *OF_A_CHANNEL, *OF_A_PERSON_IN_A_CHANNEL)

@@ -13,6 +13,7 @@ from bot.clients.salesforce import Row, Salesforce
 from bot.clients.whmcs import Whmcs
 from bot.domain.card import Card, Text
 from bot.domain.form import Form
+from bot.domain.reach import Crew
 from bot.errors import ClientError
 from bot.handbook.policy import Policy
 from models import Request, Standing, State
@@ -145,6 +146,8 @@ class Now:
     """Business seconds per real second: what is counted in real time is shown in business time."""
     approvers: Mapping[str, Actor] = field(default_factory=dict)
     """By user id: who approved the request before, with others, and may still do so this minute."""
+    crew: Crew | None = None
+    """Everybody who may approve; only at the end of a look that nobody's press waits for, else None."""
 
 
 @dataclass(frozen=True)

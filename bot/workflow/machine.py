@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from bot import audit, deadlines, log, metrics, outbox, pause
 from bot.clock import Clock
 from bot.domain.form import Form
+from bot.domain.reach import Crew
 from bot.errors import ClientError, Refusal
 from bot.handbook.policy import Policy
 from bot.outbox import Order
@@ -45,8 +46,9 @@ from bot.workflow.delegations import acting_for
 from bot.workflow.halting import refuse_while_paused, shadowed, too_few
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of, permit
+from bot.workflow.reach import crew_of
 from bot.workflow.recorder import MEMBER, Recorder
-from models import Deadline, Delivery, Lane, Member, Personal, Receipt, Request, Standing, State
+from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, Standing, State
 
 # What every click runs is built once: building a statement costs more than running it.
 _DETAILS = cast(Table, Personal.__table__).c
@@ -272,7 +274,11 @@ class Machine:
                 outcome = Outcome(action=action, state=State.WAITING, set=back, tell=str(refusal))
                 self.recorder.apply(session, request, outcome, SYSTEM, performing=delivery.id)
                 return
-        self.hear(session, workflow, request, event, person, personal_of(session, request), performing=delivery.id)
+        crew = None
+        if event.error is None and request.state in OPEN and not pressed:
+            crew = crew_of(session, workflow.name, self.policy, self.clock.business(), self.clock.real())
+        personal = personal_of(session, request)
+        self.hear(session, workflow, request, event, person, personal, performing=delivery.id, crew=crew)
 
     def retry(self, session: Session, request_id: int, person: Actor) -> None:
         """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
@@ -347,9 +353,10 @@ class Machine:
         personal: Mapping[str, Any],
         *,
         performing: int | None = None,
+        crew: Crew | None = None,
     ) -> None:
         """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
-        now = self._now(person, self._approvers(session, request) if request.approvals else {})
+        now = self._now(person, self._approvers(session, request) if request.approvals else {}, crew)
         outcome = workflow.decide(request, event, now, personal)
         if isinstance(event, Chosen):
             outcome = together.marked(workflow, request, event, now, personal, outcome)
@@ -362,9 +369,11 @@ class Machine:
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )
 
-    def _now(self, person: Actor, approvers: Mapping[str, Actor] = MappingProxyType({})) -> Now:
+    def _now(
+        self, person: Actor, approvers: Mapping[str, Actor] = MappingProxyType({}), crew: Crew | None = None
+    ) -> Now:
         at, rate = self.clock.business(), self.clock.rate
-        return Now(at=at, policy=self.policy, actor=person, rate=rate, approvers=approvers)
+        return Now(at=at, policy=self.policy, actor=person, rate=rate, approvers=approvers, crew=crew)
 
 
 def read_request(session: Session, request_id: int | None) -> Request:

@@ -12,7 +12,7 @@ from bot.domain.approvals import by, clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Link, Text, plain
 from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
-from commands.orders import breakglass, claims, escalation, gate, provisioning, separation
+from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import DID, DOING, deciders, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
@@ -34,7 +34,7 @@ def card(request: Request, policy: Policy) -> Card:
     notes = _notes(request) if asking or request.trouble else []
     if asking:
         notes += [*_evidence(request, policy), *separation.said(request, policy)]
-        notes += [*escalation.said(request, policy), *_claimed(request, policy)]
+        notes += [*escalation.said(request, policy), *_claimed(request, policy), *reach.said(request)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):

@@ -9,7 +9,7 @@ from bot.domain.approvals import by, difference, in_words, is_own, taken
 from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
-from commands.orders import breakglass, claims, escalation, gate, provisioning, separation
+from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
 from commands.orders.record import NAME, Found, is_open
 from commands.orders.sentences import APPROVES, DID, deciders, own
 from commands.orders.writing import Written
@@ -63,6 +63,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     heal = [Effect("heal")] if found.silent else []
     given = separation.holding(request, found.fingerprint, found.checks)
     facts["approvals"] = [one.to_payload() for one in given]
+    facts["reach"] = reach.counted(request, found.details, now)
     columns, alerts = escalation.called(request, found.triggers, found.facts, now)
     facts |= columns
     outcome = _judged(request, found, facts, now, personal, heal)

@@ -23,13 +23,17 @@ from bot.workflow.contract import (
     Result,
     Submission,
 )
-from commands.orders import breakglass, claims, escalation, gate, outcomes, provisioning, separation
+from commands.orders import breakglass, claims, escalation, gate, outcomes, provisioning, reach, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import APPROVES, BREAKGLASS, UNDOES, own, too_late, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
 
 def decide(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
+    return reach.watched(request, _decided(request, event, now, personal), now)
+
+
+def _decided(request: Request, event: Event, now: Now, personal: Mapping[str, Any]) -> Outcome:
     if isinstance(event, Result) and event.effect == provisioning.MATTER:
         return provisioning.looked(request, event, now)
     if isinstance(event, Result) and request.state not in OPEN:

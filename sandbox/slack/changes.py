@@ -14,7 +14,8 @@ from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 Announce = Callable[[Json], None]
-_PERSON_FIELDS = {field.name for field in fields(Person)} - {"id", "updated"}
+_PRESENCE_FIELDS = {"presence", "dnd_start", "dnd_end"}
+_PERSON_FIELDS = {field.name for field in fields(Person)} - {"id", "updated", *_PRESENCE_FIELDS}
 
 
 def change_person(workspace: Workspace, announce: Announce, asked: Json) -> Json:
@@ -45,6 +46,19 @@ def add_person(workspace: Workspace, announce: Announce, asked: Json) -> Json:
     shown = person.as_slack(with_email=True)
     announce({"type": "team_join", "user": shown, "cache_ts": person.updated})
     return shown
+
+
+def change_presence(workspace: Workspace, asked: Json) -> Json:
+    """``user`` with ``presence`` (active or away), ``dnd_start`` and ``dnd_end`` (seconds; both 0: none). The app is
+    told nothing of it: Slack has no such event over HTTP."""
+    person = workspace.person(asked["user"])
+    changes = {name: value for name, value in asked.items() if name != "user"}
+    if not set(changes) <= _PRESENCE_FIELDS or changes.get("presence", "active") not in {"active", "away"}:
+        raise ValueError(f"no presence: {sorted(changes.items())}")
+    for name, value in changes.items():
+        setattr(person, name, value if name == "presence" else int(value))
+    workspace.changed(person)
+    return person.dnd()
 
 
 def change_group(workspace: Workspace, announce: Announce, asked: Json) -> Json:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from sandbox.slack.acting import Acting
 from sandbox.slack.api import Api
-from sandbox.slack.changes import add_person, change_channel, change_group, change_person, say
+from sandbox.slack.changes import add_person, change_channel, change_group, change_person, change_presence, say
 from sandbox.slack.delivery import Delivery
 from sandbox.slack.errors import SlackError
 from sandbox.slack.modals import View
@@ -59,6 +59,7 @@ class Control:
             ("POST", "event", self.event),
             ("POST", "users", self.change_user),
             ("POST", "users/add", self.add_user),
+            ("POST", "presence", self.change_presence),
             ("POST", "groups", self.change_group),
             ("POST", "channels", self.change_channel),
             ("POST", "rates", tuning.set_rates),
@@ -236,6 +237,9 @@ class Control:
 
     async def add_user(self, asked: Json) -> Json:
         return {"user": add_person(self._workspace, self._delivery.announce, asked)}
+
+    async def change_presence(self, asked: Json) -> Json:
+        return {"dnd": change_presence(self._workspace, asked)}
 
     async def change_group(self, asked: Json) -> Json:
         return {"usergroup": change_group(self._workspace, self._delivery.announce, asked)}

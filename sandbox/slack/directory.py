@@ -79,6 +79,19 @@ class Person:
     is_stranger: bool = False
     is_bot: bool = False
     updated: int = FOUNDED
+    presence: str = "active"
+    dnd_start: int = 0
+    dnd_end: int = 0
+    """Their do-not-disturb, the one that lasts or comes next; 0: they have none."""
+
+    def dnd(self) -> Json:
+        """What dnd.teamInfo says of them; without any, Slack's placeholders."""
+        on = self.dnd_end > self.dnd_start
+        return {
+            "dnd_enabled": on,
+            "next_dnd_start_ts": self.dnd_start if on else 1,
+            "next_dnd_end_ts": self.dnd_end if on else 1,
+        }
 
     def as_slack(self, *, with_email: bool) -> Json:
         """The ``user`` object of users.info; the e-mail only for a token that holds users:read.email."""

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 import trustme
 
-from bot.clients.slack_web import Channel, Group, Identity, Person, Posted, SlackWeb
+from bot.clients.slack_web import Channel, Group, Identity, Person, Posted, Quiet, SlackWeb
 from bot.clients.slack_wire import SlackWire
 from bot.errors import ClientError, ConfigError, Permanent, Transient, Unknown
 from tests.bot.clients.conftest import BOT_TOKEN
 from tests.bot.clients.loopback_server import DROPPED, LoopbackServer, Says
 
+FOREVER = {"dnd_enabled": True, "next_dnd_start_ts": 1, "next_dnd_end_ts": 10**18}
 SINCE = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "△ 山田 🚀 &lt;!channel&gt;", "verbatim": True}}]
 VIEW = {"type": "modal", "title": {"type": "plain_text", "text": "Reject"}}
@@ -24,6 +25,8 @@ CALLS: list[tuple[str, Any, str, bool]] = [
     ("identity", lambda slack: slack.identity(), "auth.test", True),
     ("people", lambda slack: list(slack.people()), "users.list", True),
     ("person", lambda slack: slack.person("U1"), "users.info", True),
+    ("presence", lambda slack: slack.presence("U1"), "users.getPresence", True),
+    ("quiet", lambda slack: slack.quiet(["U1", "U2"]), "dnd.teamInfo", True),
     ("groups", lambda slack: slack.groups(), "usergroups.list", True),
     ("channels", lambda slack: slack.channels(), "conversations.list", True),
     ("find", lambda slack: slack.find("C1", "k", since=SINCE), "conversations.history", True),
@@ -495,6 +498,25 @@ class TestWhoIsThere:
         assert (second.restricted, second.deleted, second.tz) == (True, True, "Asia/Tokyo")
         assert (third.stranger, third.is_bot, third.real_name, third.team_id) == (True, True, "山田", "T2")
         assert workspace.calls("users.list")[1].form["cursor"] == "two"
+
+    def test_do_not_disturb_is_an_interval_or_none(self, workspace, slack) -> None:
+        none = {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+        some = {"dnd_enabled": True, "next_dnd_start_ts": 1_450_387_800, "next_dnd_end_ts": 1_450_423_800}
+        workspace.will_say("dnd.teamInfo", Says(200, {"ok": True, "users": {"U1": none, "U2": some}}))
+        start, end = (datetime.fromtimestamp(some[f"next_dnd_{what}_ts"], UTC) for what in ("start", "end"))
+        assert slack.quiet(["U1", "U2", "U3"]) == {"U1": None, "U2": Quiet(start, end)}
+
+    @pytest.mark.parametrize(
+        "users", [None, [], {"U1": None}, {"U1": {"dnd_enabled": True}}, {"U1": {**FOREVER, "next_dnd_end_ts": 1e99}}]
+    )
+    def test_a_do_not_disturb_that_is_none_is_a_bad_answer(self, workspace, slack, users) -> None:
+        workspace.will_say("dnd.teamInfo", Says(200, {"ok": True, "users": users}))
+        assert failure(slack.quiet, ["U1"]).code == "bad_answer"
+
+    @pytest.mark.parametrize("presence", [None, "", "busy", 1])
+    def test_somebody_is_active_or_away(self, workspace, slack, presence) -> None:
+        workspace.will_say("users.getPresence", Says(200, {"ok": True, "presence": presence}))
+        assert failure(slack.presence, "U1").code == "bad_answer"
 
     def test_one_person(self, workspace, slack) -> None:
         workspace.will_say("users.info", Says(200, {"ok": True, "user": {"id": "U1", "team_id": "T1"}}))

@@ -1,0 +1,83 @@
+"""Whom a card reaches (S8): who may approve the request, and which of them are on shift.
+
+A person is on shift when they are active in Slack, not in do-not-disturb, and inside the hours of a role by which they
+may approve. What Slack has not said, or said too long ago, counts as on shift and is told apart: better a person too
+many on the card than an alarm about somebody who sits there. Hours are judged in business time, as all calendars are;
+do-not-disturb and the age of what is known in real time, since they are Slack's own.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.approvals import is_own
+from bot.domain.calendar import is_open
+from bot.handbook.policy import Policy
+
+KNOWN_FOR = timedelta(minutes=10)
+"""What was learnt about somebody longer ago than this is not known any more."""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Who may approve, as Slack told it last. Instants are real time."""
+
+    identities: tuple[str, ...]
+    """Their user id and e-mail, and those of whoever lets them decide."""
+    roles: frozenset[str]
+    """The roles by which they may approve."""
+    presence: str = ""
+    """As Slack says it: active or away; empty: not known."""
+    quiet_from: datetime | None = None
+    quiet_until: datetime | None = None
+    seen_at: datetime | None = None
+
+    def is_known(self, real: datetime) -> bool:
+        return bool(self.presence) and self.seen_at is not None and real - self.seen_at <= KNOWN_FOR
+
+    def is_quiet(self, real: datetime) -> bool:
+        start, end = self.quiet_from, self.quiet_until
+        return start is not None and end is not None and start <= real < end
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Everybody who may approve requests of a workflow, at one instant of real time."""
+
+    people: tuple[Colleague, ...]
+    real: datetime
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people may approve a request, and how many of them are on shift."""
+
+    people: int
+    on_shift: int
+    unknown: int
+    """Those on shift of whom it is not known whether they are there."""
+
+    def to_payload(self) -> dict[str, int]:
+        return asdict(self)
+
+    @classmethod
+    def from_payload(cls, payload: Mapping[str, Any]) -> "Reach":
+        return cls(payload["people"], payload["on_shift"], payload["unknown"])
+
+
+def reach(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: datetime) -> Reach:
+    """Whom a request reaches at ``at`` (business time). Whose own it is may not approve it and is not counted."""
+    owners = tuple(owners)
+    people = [one for one in crew.people if not is_own(policy, one.identities, owners)]
+    inside = [one for one in people if _is_inside_hours(policy, workflow, one, at)]
+    unknown = [one for one in inside if not one.is_known(crew.real)]
+    there = [
+        one for one in inside if one.is_known(crew.real) and one.presence == "active" and not one.is_quiet(crew.real)
+    ]
+    return Reach(len(people), len(there) + len(unknown), len(unknown))
+
+
+def _is_inside_hours(policy: Policy, workflow: str, person: Colleague, at: datetime) -> bool:
+    calendars = (policy.role(role).calendar for role in person.roles)
+    return any(is_open(policy.calendar(name) if name else policy.calendar_of(workflow), at) for name in calendars)

@@ -1,0 +1,53 @@
+"""Who may approve this minute and what is known about their being there, from the rows of who is who."""
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import String, Table, bindparam, select
+from sqlalchemy import cast as cast_to
+from sqlalchemy.orm import Session
+
+from bot.domain.reach import Colleague, Crew
+from bot.handbook.policy import Policy
+from bot.workflow.delegations import acting_for
+from bot.workflow.people import COLUMNS, actor_of, has_role
+from models import Delegation, Member, Standing
+
+APPROVE = "approve"
+_MEMBERS = cast(Table, Member.__table__).c
+_PRESENCE = (_MEMBERS.presence, _MEMBERS.quiet_from, _MEMBERS.quiet_until, _MEMBERS.presence_at)
+_HOLDS_A_ROLE = (_MEMBERS.standing == Standing.MEMBER) & (cast_to(_MEMBERS.roles, String) != "[]")
+"""Most of a workspace has nothing to do with any workflow."""
+_STAFF = select(*COLUMNS, *_PRESENCE).where(_HOLDS_A_ROLE)
+_LENT = cast(Table, Delegation.__table__).c
+_TAKERS = select(*COLUMNS, *_PRESENCE).where(
+    _MEMBERS.standing == Standing.MEMBER,
+    _MEMBERS.user_id.in_(
+        select(_LENT.taker).where(
+            _LENT.workflow == bindparam("workflow"),
+            _LENT.ended_at.is_(None),
+            _LENT.starts_at <= bindparam("at"),
+            _LENT.ends_at > bindparam("at"),
+        )
+    ),
+)
+
+
+def crew_of(session: Session, workflow: str, policy: Policy, at: datetime, real: datetime) -> Crew:
+    """Everybody who may approve: by their own roles, or at ``at`` (business time) in the place of somebody else."""
+    people, approving = [], frozenset(policy.workflow(workflow).roles_for(APPROVE))
+    connection = session.connection()
+    for *columns, presence, start, end, seen in connection.execute(_STAFF):
+        person = actor_of(*columns)
+        if person and has_role(person, workflow, APPROVE, policy):
+            roles = person.roles & approving
+            people.append(Colleague(person.identities, roles, presence, start, end, seen))
+    for *columns, presence, start, end, seen in connection.execute(_TAKERS, {"workflow": workflow, "at": at}):
+        person = actor_of(*columns)
+        if person is None or has_role(person, workflow, APPROVE, policy):
+            continue
+        giver = acting_for(session, person.user, workflow, APPROVE, at, policy)
+        if giver:
+            both = (*person.identities, *giver.identities)
+            people.append(Colleague(both, giver.roles & approving, presence, start, end, seen))
+    return Crew(tuple(people), real)

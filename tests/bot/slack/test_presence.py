@@ -1,0 +1,198 @@
+"""Who is at their desk: asked in Slack each minute within its limits, kept where it is told, never in anybody's way."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.slack.presence import MOST_A_MINUTE, PresenceWatch
+from models import Member
+from tests.harness import Json, Town
+from tests.inside import Inside, lend
+from tests.towns import ONE
+
+APPROVERS = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
+START = datetime(2026, 11, 24, 13, tzinfo=UTC)
+
+
+def watch(bot: Inside) -> PresenceWatch:
+    return bot.bot.presence
+
+
+def member(bot: Inside, user: str) -> Member:
+    with bot.store.reading() as session:
+        return session.scalars(select(Member).where(Member.user_id == user)).one()
+
+
+def asked(town: Town, method: str = "users.getPresence") -> list[str]:
+    """Of whom, in turn."""
+    return [one["user"] for one in town.slack.get("log", method=method)["entries"]]
+
+
+def a_minute_passes(bot: Inside) -> None:
+    """Everything that is known is a minute older."""
+    older = {user.user_id: user.presence_at - timedelta(minutes=1) for user in known(bot) if user.presence_at}
+
+    def age(session: Session) -> None:
+        for user, at in older.items():
+            session.execute(update(Member).where(Member.user_id == user).values(presence_at=at))
+
+    bot.store.run(age)
+
+
+def known(bot: Inside) -> list[Member]:
+    return [one for one in bot.rows(Member) if one.presence_at is not None]
+
+
+def warnings(bot: Inside) -> list[tuple[str, str]]:
+    return [(one["asked"], one["code"]) for one in bot.log.events("presence.unknown")]
+
+
+# --- what is asked and kept ------------------------------------------------------------------------------------------
+
+
+def test_what_slack_says_of_approvers_is_kept_and_nobody_else_is_asked_about(bot: Inside, town: Town) -> None:
+    end = START + timedelta(hours=9)
+    town.slack.post("presence", user="cs.two", presence="away")
+    town.slack.post("presence", user="cs.three", dnd_start=int(START.timestamp()), dnd_end=int(end.timestamp()))
+    before = bot.bot.clock.real()
+    watch(bot).refresh()
+    assert set(asked(town)) == APPROVERS == {one.user_id for one in known(bot)}
+    assert len(asked(town)) == 4
+    assert len(asked(town, "dnd.teamInfo")) == 1
+    one, two, three = (member(bot, f"U0CS{name}") for name in ("ONE", "TWO", "THREE"))
+    assert [one.presence, two.presence, three.presence] == ["active", "away", "active"]
+    assert (one.quiet_from, one.quiet_until) == (None, None)
+    assert (three.quiet_from, three.quiet_until) == (START, end)
+    assert one.presence_at is not None
+    assert before <= one.presence_at <= bot.bot.clock.real()
+    town.slack.post("presence", user="cs.three", presence="away", dnd_start=0, dnd_end=0)
+    a_minute_passes(bot)
+    watch(bot).refresh()
+    three = member(bot, "U0CSTHREE")
+    assert (three.presence, three.quiet_from, three.quiet_until) == ("away", None, None)
+    assert warnings(bot) == []
+
+
+@ONE
+def test_the_directorys_refresh_leaves_it_as_it_is(bot: Inside, town: Town) -> None:
+    town.slack.post("presence", user="cs.one", presence="away", dnd_start=1_800_000_000, dnd_end=1_800_030_000)
+    watch(bot).refresh()
+    before = member(bot, "U0CSONE")
+    town.slack.post("users", user="cs.one", name="cs.uno")
+    bot.bot.directory.refresh()
+    after = member(bot, "U0CSONE")
+    assert after.name == "cs.uno"
+    kept = ("presence", "quiet_from", "quiet_until", "presence_at")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert after.quiet_from is not None
+
+
+@ONE
+def test_whoever_was_lent_the_approval_is_asked_about_too_and_who_lost_the_role_is_not(bot: Inside, town: Town) -> None:
+    lend(bot)
+    town.slack.post("users", user="cs.three", is_restricted=True)
+    bot.bot.directory.refresh()
+    watch(bot).refresh()
+    assert set(asked(town)) == APPROVERS - {"U0CSTHREE"} | {"U0SALESONE"}
+
+
+# --- many ------------------------------------------------------------------------------------------------------------
+
+
+@ONE
+def test_120_people_are_asked_about_in_turn_within_slacks_limits(bot: Inside, town: Town) -> None:
+    names = [f"many{number:03}" for number in range(116)]
+    for name in names:
+        town.slack.post("users/add", name=name)
+    town.slack.post("groups", group="cs-agents", add=names)
+    bot.bot.directory.refresh()
+    town.slack.post("rates", mode="real")
+    minutes = []
+    for _ in range(4):
+        before = len(asked(town))
+        watch(bot).refresh()
+        minutes.append(asked(town)[before:])
+        a_minute_passes(bot)
+        town.slack.post("rates", mode="real")  # a minute is over for Slack, too
+    assert [len(minute) for minute in minutes] == [MOST_A_MINUTE] * 4
+    assert len({user for minute in minutes[:3] for user in minute}) == 120
+    assert minutes[3] == minutes[0], "then the longest-unasked again"
+    assert len(asked(town, "dnd.teamInfo")) == 4 * 3
+    assert warnings(bot) == []
+    town.slack.post("rates", mode="off")
+
+
+@ONE
+def test_several_processes_ask_no_more_together(bot: Inside, town: Town) -> None:
+    watch(bot).refresh()
+    PresenceWatch(bot.bot.directory._slack, bot.machine).refresh()
+    assert len(asked(town)) == 4
+
+
+# --- what Slack does not tell ----------------------------------------------------------------------------------------
+
+
+@ONE
+def test_without_the_scope_presence_is_known_all_the_same(bot: Inside, town: Town) -> None:
+    scopes = town.slack.get("state")["scopes"]
+    town.slack.post("settings", scopes=[scope for scope in scopes if scope != "dnd:read"])
+    for _ in range(3):
+        watch(bot).refresh()
+        a_minute_passes(bot)
+    assert {one.presence for one in known(bot)} == {"active"}
+    assert warnings(bot) == [("dnd", "missing_scope")]
+    bot.bot.directory.refresh()
+    assert bot.bot.faults().get("directory") is None
+    town.slack.post("settings", scopes=scopes)
+    watch(bot).refresh()
+    assert [one["asked"] for one in bot.log.events("presence.known")] == ["dnd"]
+
+
+FAULTS: list[Json] = [
+    {"error": "ratelimited", "status": 429, "retry_after": 60},
+    {"error": "internal_error", "status": 500},
+    {"drop": "before"},
+    {"status": 503},
+]
+
+
+@ONE
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: str(fault.get("error") or fault.get("status") or "cut"))
+def test_a_fault_leaves_what_is_known_and_one_line_in_the_log(bot: Inside, town: Town, fault: Json) -> None:
+    town.slack.post("presence", user="cs.one", presence="away")
+    watch(bot).refresh()
+    before = member(bot, "U0CSONE")
+    town.slack.post("presence", user="cs.one", presence="active")
+    for method in ("users.getPresence", "dnd.teamInfo"):
+        town.slack.post("faults", method=method, **fault)
+    a_minute_passes(bot)
+    calls = len(asked(town))
+    for _ in range(3):
+        watch(bot).refresh()
+    assert len(asked(town)) - calls <= 3, "the first fault ends the minute's questions"
+    after = member(bot, "U0CSONE")
+    assert (before.presence, after.presence) == ("away", "away")
+    assert before.presence_at is not None
+    assert after.presence_at == before.presence_at - timedelta(minutes=1)
+    assert sorted(what for what, _ in warnings(bot)) == ["dnd", "presence"]
+    bot.bot.directory.refresh()
+    assert bot.bot.faults().get("directory") is None
+
+
+@ONE
+def test_what_was_told_before_a_fault_is_kept(bot: Inside, town: Town) -> None:
+    town.slack.post("rates", overrides={"users.getPresence": 2})
+    watch(bot).refresh()
+    town.slack.post("rates", overrides={})
+    assert len(known(bot)) == 2
+    assert warnings(bot) == [("presence", "ratelimited")]
+
+
+@ONE
+def test_somebody_whom_slack_does_not_find_holds_up_nobody(bot: Inside, town: Town) -> None:
+    town.slack.post("faults", method="users.getPresence", times=1, error="user_not_found")
+    watch(bot).refresh()
+    assert len(known(bot)) == 3
+    assert warnings(bot) == []
