@@ -28,16 +28,17 @@ def say(
     channel: str = "",
     again_within: timedelta = timedelta(),
     role: str = "",
+    caused_by: str = "",
 ) -> None:
     """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here.
 
     ``channel``: what the handbook calls the one where a new message goes; empty: the operators'. ``again_within``: a
     matter that was over for no longer goes on in its old message, since one that comes and goes is no news each time.
-    ``role``: the handbook's role whose people a new message calls by name.
+    ``role``: the handbook's role whose people a new message calls by name, but for the one who ``caused_by`` names.
     """
     notice = _standing(session, key) or _resumed(session, now - again_within, key)
     if notice is None:
-        notice = Notice(key=key, standing=True, text=text, at=now, role=role)
+        notice = Notice(key=key, standing=True, text=text, at=now, role=role, caused_by=caused_by)
         session.add(notice)
         session.flush()
         _enqueue(session, now, first_key(notice.id), notice.id, channel)
@@ -59,7 +60,7 @@ def again(session: Session, now: datetime, notice: Notice, channel: str) -> None
     if notice.standing:
         notice.standing = None
         session.flush()
-        say(session, now, notice.key, notice.text, channel, role=notice.role)
+        say(session, now, notice.key, notice.text, channel, role=notice.role, caused_by=notice.caused_by)
 
 
 def refresh(session: Session, now: datetime, notice_id: int, channel: str) -> None:

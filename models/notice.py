@@ -21,6 +21,8 @@ class Notice(Base):
     """True while the matter lasts, then NULL: if it comes up again, it is told by a new message."""
     role: Mapped[str] = mapped_column(String(40), default="")
     """The handbook's role whose people the message calls by name; empty: nobody."""
+    caused_by: Mapped[str] = mapped_column(String(40), default="")
+    """The Slack user id of who brought it up and so is not called; empty: nobody did."""
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     """Real time of the last change of its text."""

@@ -7,6 +7,7 @@ from bot.clients.salesforce import ApiUsage, Description, Salesforce, identifier
 from bot.clock import Clock
 from bot.errors import ClientError, ConfigError
 from bot.handbook.policy import Policy
+from bot.handbook.words import did_you_mean
 from bot.workflow.contract import Workflow
 from bot.workflow.org import OBJECTS, compare, fit
 
@@ -36,6 +37,7 @@ def salesforce_lines(
     if "order" in described:
         yield from edit_lines(policy, described["order"])
         yield history_line(salesforce, policy, described["order"])
+    yield from dispute_lines(salesforce, policy)
     if len(described) == len(OBJECTS):
         yield from read_lines(salesforce, policy, described, workflows)
     yield usage_line(salesforce.api_usage, policy.salesforce.poll_seconds)
@@ -56,6 +58,26 @@ def edit_lines(policy: Policy, order: Description) -> Iterator[Line]:
         if field is not None:
             refused = "" if field.updateable else "the bot's user may not edit it; give its permission set Edit on it"
             yield judged(f"Salesforce may edit Order.{name}", "yes", [refused])
+
+
+def dispute_lines(salesforce: Salesforce, policy: Policy) -> Iterator[Line]:
+    """The Cases that call for the supervisors, where the handbook asks for them. Orders are reviewed without them."""
+    column = policy.salesforce.fields.case.type
+    for name, rules in policy.workflows.items():
+        if rules.escalate is None or rules.escalate.disputed_case is None:
+            continue
+        what, kind = f"workflows.{name}.escalate.disputed_case", rules.escalate.disputed_case
+        try:
+            fields = salesforce.describe("Case").fields
+        except ClientError as error:
+            yield warning(what, f"{error} Its user needs the Read permission on Case; until then no Case calls anybody.")
+            continue
+        missing = ""
+        if column not in fields:
+            missing = f"Salesforce's Case has no {column}{did_you_mean(column, fields)} (salesforce.fields.case.type)"
+        elif fields[column].values and kind not in fields[column].values:
+            missing = f"Salesforce's Case.{column} has no {kind!r}{did_you_mean(kind, fields[column].values)}"
+        yield judged(what, f"Case.{column} {kind!r}", [missing and f"{missing}; no Case calls anybody"], Level.WARNING)
 
 
 def history_line(salesforce: Salesforce, policy: Policy, order: Description) -> Line:

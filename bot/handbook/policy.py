@@ -140,6 +140,10 @@ class Watch(Plain):
     failed: Annotated[tuple[Words, ...], AfterValidator(no_repeats)] = ()
 
 
+Check = Literal["identity", "eligibility", "address", "duplicates"]
+"""A check of an order that can fail."""
+
+
 class Hazard(StrEnum):
     """What makes an approval too much for one person."""
 
@@ -154,7 +158,7 @@ class SecondApproval(Plain):
     when: Hazard
     over: Price | None = None
     """The value above which it applies, in the org's currency."""
-    checks: Annotated[tuple[Id, ...], AfterValidator(no_repeats)] = ()
+    checks: Annotated[tuple[Check, ...], AfterValidator(no_repeats)] = ()
     """The checks that it is about; none: every one."""
     by: RoleRefs
     approvals: Annotated[int, Field(strict=True, ge=1, le=5)] = 1
@@ -182,7 +186,7 @@ class Escalation(Plain):
     to: RoleRef
     value_over: Price | None = None
     repeats: Repeats | None = None
-    failed_checks: Annotated[tuple[Id, ...], AfterValidator(no_repeats)] = ()
+    failed_checks: Annotated[tuple[Check, ...], AfterValidator(no_repeats)] = ()
     disputed_case: Words | None = None
     """The type of an open Case that says the customer disputes the eligibility."""
 

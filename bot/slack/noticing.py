@@ -40,7 +40,7 @@ class NoticeHandler(Silent):
     def perform(self, delivery: Delivery, *, again: bool) -> Told:
         with self._store.reading() as session:
             notice = session.get_one(Notice, delivery.payload["notice"])
-            called = mentions(session, notice.role)
+            called = mentions(session, notice.role, notice.caused_by)
         text = called + cut(escape(notice.text), LONGEST_TEXT)
         with mendable():
             if notice.ts:
@@ -78,13 +78,13 @@ class NoticeHandler(Silent):
         return self._slack.find(channel, delivery.key, since=delivery.created_at - LOOK_BACK)
 
 
-def mentions(session: Session, role: str) -> str:
-    """The people who hold a role, called by name in front of a message; nothing where it calls nobody.
+def mentions(session: Session, role: str, but: str = "") -> str:
+    """The people who hold a role, ``but`` for one, called by name in front of a message; nothing where it calls nobody.
 
     Many are not called: the words of the message name the role, and Slack tells none of a crowd more than a channel.
     """
     if not role:
         return ""
     holders = select(Member.user_id, Member.roles).where(Member.standing == Standing.MEMBER).order_by(Member.user_id)
-    people = [user for user, roles in session.execute(holders) if role in roles]
+    people = [user for user, roles in session.execute(holders) if role in roles and user != but]
     return "".join(f"<@{user}> " for user in people) if len(people) <= MOST_CALLED else ""

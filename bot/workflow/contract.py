@@ -171,6 +171,8 @@ class Alert:
     over: bool = False
     role: str = ""
     """The handbook's role whose people it calls by name."""
+    caused_by: str = ""
+    """The Slack user id of who brought it up: one of those people, perhaps, and not called."""
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def _alert(session: Session, now: datetime, request: Request, alert: Alert) -> N
     if alert.over:
         notices.mend(session, now, key, alert.text)
     else:
-        notices.say(session, now, key, alert.text, alert.channel, role=alert.role)
+        notices.say(session, now, key, alert.text, alert.channel, role=alert.role, caused_by=alert.caused_by)
 
 
 def _private(user: str, text: str, place: Place) -> Order:

@@ -17,6 +17,8 @@ from commands.orders.record import NAME
 from commands.orders.sentences import DID, DOING, deciders, elsewhere, too_late_to_undo
 from models import ASKING, OPEN, Request, State
 
+MOST_CHOICES = 5
+"""Slack's menu takes no more."""
 KINDS = {"priority": "Priority", "standard": "Standard"}
 
 
@@ -90,7 +92,7 @@ def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
             menu.append(Choice("Check again", "recheck"))
     if request.state in ASKING:
         menu += [*_claiming(request), *_waits(request, policy)]
-        if not request.claimed_by and escalation.may_be_disputed(request, policy):
+        if escalation.may_be_disputed(request, policy) and len(menu) < MOST_CHOICES - 1:
             menu.append(Choice("Customer disputes the eligibility", "dispute"))
         elif not request.claimed_by and _several(request, policy):
             menu.append(Choice("Approve alone (break-glass)", "breakglass"))

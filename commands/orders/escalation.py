@@ -21,9 +21,12 @@ MATTER = "escalation"
 
 
 def called(
-    request: Request, found: Iterable[Trigger], facts: Mapping[str, Any], now: Now
+    request: Request, found: Iterable[Trigger], facts: Mapping[str, Any], now: Now, caused_by: str = ""
 ) -> tuple[dict[str, Any], list[Alert]]:
-    """The column and the message of reasons that are new; nothing where there are none. ``facts``: the latest."""
+    """The column and the message of reasons that are new; nothing where there are none. ``facts``: the latest.
+
+    ``caused_by``: who said it, where a person did.
+    """
     rules, known = now.policy.workflow(NAME).escalate, {one["trigger"] for one in request.escalations}
     new = [{"trigger": one.key, "why": one.why, "at": now.at.isoformat()} for one in found if one.key not in known]
     if not new or rules is None:
@@ -32,7 +35,8 @@ def called(
     who = now.policy.role(rules.to).name or rules.to
     text = f"{who}: order {request.number} needs your eyes: {_reasons(every)}."
     link = facts.get("url") or ""
-    alert = Alert(MATTER, now.policy.workflow(NAME).channel, " ".join(filter(None, (text, link))), role=rules.to)
+    words = " ".join(filter(None, (text, link)))
+    alert = Alert(MATTER, now.policy.workflow(NAME).channel, words, role=rules.to, caused_by=caused_by)
     return {"escalations": every}, [alert]
 
 
@@ -52,7 +56,7 @@ def dispute(request: Request, now: Now) -> Outcome:
     if is_disputed(request):
         raise Refusal(f"That about order {request.number} is known already. Nothing was changed.", code="not_now")
     said = f"the customer disputes the eligibility, said {now.actor.called}"
-    columns, alerts = called(request, [Trigger(DISPUTED, said)], request.facts, now)
+    columns, alerts = called(request, [Trigger(DISPUTED, said)], request.facts, now, now.actor.user)
     return Outcome("disputed", set=columns, alerts=alerts, say=f"{said[0].upper()}{said[1:]}; the supervisors know")
 
 

@@ -15,7 +15,8 @@ def upgrade() -> None:
     op.add_column("request", sa.Column("reach", sa.JSON(), nullable=True))
     op.add_column("decision", sa.Column("for_user", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("decision", sa.Column("for_name", sa.String(length=120), nullable=False, server_default=""))
-    op.add_column("notice", sa.Column("role", sa.String(length=40), nullable=False, server_default=""))
+    for name in ("role", "caused_by"):
+        op.add_column("notice", sa.Column(name, sa.String(length=40), nullable=False, server_default=""))
     op.add_column("member", sa.Column("presence", sa.String(length=8), nullable=False, server_default=""))
     for name in ("quiet_from", "quiet_until", "presence_at"):
         op.add_column("member", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
@@ -40,7 +41,8 @@ def downgrade() -> None:
     op.drop_table("delegation")
     for name in ("presence_at", "quiet_until", "quiet_from", "presence"):
         op.drop_column("member", name)
-    op.drop_column("notice", "role")
+    for name in ("caused_by", "role"):
+        op.drop_column("notice", name)
     for name in ("for_name", "for_user"):
         op.drop_column("decision", name)
     for name in ("reach", "escalations", "approvals"):
