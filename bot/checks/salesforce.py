@@ -70,7 +70,9 @@ def dispute_lines(salesforce: Salesforce, policy: Policy) -> Iterator[Line]:
         try:
             fields = salesforce.describe("Case").fields
         except ClientError as error:
-            yield warning(what, f"{error} Its user needs the Read permission on Case; until then no Case calls anybody.")
+            yield warning(
+                what, f"{error} Its user needs the Read permission on Case; until then no Case calls anybody."
+            )
             continue
         missing = ""
         if column not in fields:

@@ -1,12 +1,17 @@
 """The supervisors are called by what the handbook names: each reason once in a round, in one message about an order."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from models import Notice
+from bot import notices
+from bot.store import Store
+from models import Delivery, Notice, State
+from sandbox import traffic
+from sandbox.demo.customers import CALLING
 from tests.commands.test_orders_separation import handbook
-from tests.harness import Json, Town
+from tests.harness import Json, Town, outside, until
 from tests.inside import Inside, blocks_text, inside, menu
 from tests.towns import ONE
 
@@ -170,3 +175,109 @@ def test_a_customers_name_never_becomes_a_mention(bot: Inside, town: Town) -> No
     (called,) = messages(town)
     assert "<!" not in called
     assert called.count("<@") == 1
+
+
+@ONE
+def test_who_disputes_it_is_not_called_for_it(bot: Inside, town: Town) -> None:
+    order = town.order(**OTHER_TYPE)
+    town.press("cs.manager", bot.arrive(order), "Customer disputes the eligibility")
+    bot.quiet()
+    (called,) = messages(town)
+    assert called.startswith("CS managers: order "), "their words name the role, and cs.manager knows already"
+
+
+@ONE
+def test_who_has_claimed_it_can_dispute_it(bot: Inside, town: Town) -> None:
+    order = town.order(**OTHER_TYPE)
+    town.press("cs.one", bot.arrive(order), "Claim")
+    bot.quiet()
+    town.press("cs.one", bot.card(order), "Customer disputes the eligibility")
+    bot.quiet()
+    after = bot.card(order)
+    assert "Customer disputes the eligibility" not in menu(after)
+    assert bot.request(order).claimed_by == "U0CSONE", "it neither claims nor decides"
+    assert len(messages(town)) == 1
+
+
+@ONE
+def test_what_is_decided_is_disputed_no_more(bot: Inside, town: Town) -> None:
+    order = town.order(**OTHER_TYPE)
+    old = bot.arrive(order)
+    town.reject("cs.one", old)
+    bot.quiet()
+    assert bot.request(order).state is State.DONE
+    number = town.record(order)["OrderNumber"]
+    assert "does not wait for anybody now" in town.types("cs.two", f"/orders dispute {number}")["text"]
+    assert bot.request(order).escalations == []
+    assert messages(town) == []
+
+
+@ONE
+@pytest.mark.parametrize("what", ["object", "field"])
+def test_where_cases_cannot_be_read_the_rest_goes_on(town: Town, database_url: str, tmp_path: Path, what: str) -> None:
+    changes = {"      type: Type\n": "      type: Kind__c\n"} if what == "field" else {}
+    if what == "object":
+        town.org.post("switches", hidden_objects=["Case"])
+    with inside(town, database_url, handbook(tmp_path, **changes)) as bot:
+        order = town.order(**HIGH)
+        disputed(town, order)
+        shown = blocks_text(bot.arrive(order))
+        assert "*Escalated to CS managers*: its value of ¥120,000 is over ¥100,000" in shown
+        assert "disputes the eligibility" not in shown
+        (said,) = bot.log.events("evidence.no_cases")
+        assert said["code"] == {"object": "INVALID_TYPE", "field": "INVALID_FIELD"}[what]
+        town.org.post("switches", hidden_objects=[])
+        town.press("cs.one", bot.card(order), "Check again")
+        bot.quiet()
+        assert ("disputes the eligibility (Case " in messages(town)[0]) is (what == "object")
+
+
+@ONE
+def test_a_look_is_one_call_to_salesforce(bot: Inside, town: Town) -> None:
+    order = town.order(**HIGH)
+    card, before = bot.arrive(order), town.last_call()
+    town.press("cs.one", card, "Check again")
+    bot.quiet()
+    (call,) = [one for one in town.calls(before) if one["path"].endswith("/composite")]
+    assert len(json.loads(call["body"])["compositeRequest"]) == 5, "no composite takes a sixth query"
+
+
+@ONE
+def test_a_kill_while_it_is_posted_calls_once(town: Town, database_url: str) -> None:
+    store = Store(database_url)
+
+    def posting() -> bool:
+        with store.reading() as session:
+            rows = session.query(Delivery).where(Delivery.kind == notices.NOTICE)
+            return any(row.attempts and row.state == "waiting" for row in rows)
+
+    with outside(town, database_url, HANDOFF_HANDBOOK=str(town.quick_handbook())) as (bot,):
+        town.slack.post("settings", latency_ms=1500)
+        town.order(at=town.org.get("state")["now"], **HIGH)
+        until(posting, "the message is on its way", 60)
+        bot.kill()
+        town.slack.post("settings", latency_ms=0)
+        bot.start()
+        bot.ready()
+        until(lambda: not posting() and messages(town), "it is told", 90)
+    with store.reading() as session:
+        told = session.query(Notice).filter(Notice.key.endswith(":escalation")).all()
+    store.close()
+    assert len(messages(town)) == 1
+    assert len(told) == 1
+
+
+def test_the_demos_customers_are_called_for_on_their_cards(bot: Inside, town: Town) -> None:
+    says = {
+        "high_value": "its value of ¥",
+        "repeated_orders": "3 orders of this customer within 24 hours",
+        "other_address": "Installation address failed",
+        "disputed": "the customer disputes the eligibility (Case ",
+    }
+    placed = list(traffic.place_kinds(town.org.url, *CALLING, seed=1, whmcs=town.whmcs.url))
+    for one in placed:
+        for order in one.order_ids:
+            shown = blocks_text(bot.arrive(order))
+            assert f"*Escalated to CS managers*: {says[one.kind]}" in shown, one.kind
+    assert {one.kind for one in placed} == says.keys()
+    assert len(messages(town)) == sum(len(one.order_ids) for one in placed)

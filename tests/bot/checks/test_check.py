@@ -250,3 +250,20 @@ def test_what_keeps_whmcs_away_is_named_with_its_way_out(check: Check, town: Tow
     found = check(**settings)
     assert found.faults() == {"WHMCS GetClientsDetails", "WHMCS GetClientsProducts"}
     assert way_out in found.says("WHMCS GetClientsDetails")
+
+
+def test_cases_that_call_for_the_supervisors(check: Check, town: Town) -> None:
+    what = "workflows.orders.escalate.disputed_case"
+    assert check().lines[what] == ("ok", "Case.Type 'Eligibility dispute'")
+    found = check(("disputed_case: Eligibility dispute", "disputed_case: Eligibility dispuet"))
+    assert (found.code, found.level(what)) == (0, "warning")
+    assert "did you mean Eligibility dispute?" in found.says(what)
+    found = check(("      type: Type\n", "      type: Typ\n"))
+    assert (found.code, found.level(what)) == (0, "warning")
+    assert "did you mean Type?" in found.says(what)
+    town.org.post("switches", hidden_objects=["Case"])
+    found = check()
+    assert (found.code, found.level(what)) == (0, "warning")
+    assert "Its user needs the Read permission on Case" in found.says(what)
+    found = check(("      disputed_case: Eligibility dispute\n", ""))
+    assert what not in found.lines, "nobody asked for it"

@@ -2,15 +2,17 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
 
+from bot.domain.evidence import INSTRUCTIONS, TITLES
 from bot.errors import ConfigError
 from bot.handbook.calendars import Calendar, Window
 from bot.handbook.loader import load
-from bot.handbook.policy import Policy, Target, TargetClock
+from bot.handbook.policy import Check, Policy, Target, TargetClock
 
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 
@@ -248,3 +250,9 @@ def test_a_closure_covers_its_days_both_ends_included(text: str, inside: list[st
     closure = calendar.closures[0]
     assert [closure.covers(date.fromisoformat(day)) for day in inside] == [True] * len(inside)
     assert [closure.covers(date.fromisoformat(day)) for day in outside] == [False] * len(outside)
+
+
+def test_the_checks_that_a_rule_can_name_are_those_that_can_fail(tmp_path: Path) -> None:
+    assert set(get_args(Check)) == TITLES.keys() - {INSTRUCTIONS}
+    with pytest.raises(ConfigError, match=r"failed_checks.*did you mean address\?"):
+        changed(tmp_path, "failed_checks: [address]", "failed_checks: [adress]")

@@ -4,7 +4,8 @@ from sqlalchemy import update
 
 from bot import notices, outbox
 from bot.scheduler import publish_audit_head
-from models import Delivery, Lane, Notice
+from bot.slack.noticing import MOST_CALLED, mentions
+from models import Delivery, Lane, Member, Notice, Standing
 from tests.harness import Json, Town, outside, until
 from tests.inside import Inside
 from tests.towns import ONE, bot, standing_town, town
@@ -45,6 +46,50 @@ def test_a_matter_is_one_message_until_it_is_mended_and_a_new_one_when_it_comes_
     bot.quiet()
     wanted = ["Another matter", "Handoff was removed from #cs-orders", "Mended: Handoff is back in #cs-orders"]
     assert sorted(told(town)) == wanted
+
+
+def test_a_matter_calls_who_holds_its_role_but_not_who_brought_it_up(bot: Inside, town: Town) -> None:
+    def tell(key: str, text: str, caused_by: str = "") -> None:
+        with bot.store.transaction() as session:
+            notices.say(session, bot.bot.clock.real(), key, text, role="cs_agents", caused_by=caused_by)
+        bot.quiet()
+
+    everyone, others = "<@U0CSONE> <@U0CSTHREE> <@U0CSTWO> ", "<@U0CSONE> <@U0CSTHREE> "
+    tell("one", "An order <!here> @here")
+    tell("two", "Another", "U0CSTWO")
+    assert set(told(town)) == {f"{others}Another", f"{everyone}An order &lt;!here&gt; @here"}
+    tell("one", "An order, once more", "U0CSTWO")
+    assert f"{everyone}An order, once more" in told(town), "an edit calls nobody, and so its words stay"
+    (message,) = [one for one in town.messages(OPS) if one["text"].endswith("Another")]
+    town.slack.post("messages/delete", channel=message["channel"], ts=message["ts"])
+    tell("two", "Another, anew")
+    assert f"{others}Another, anew" in told(town)
+    mend(bot, "two", "That is over")
+    bot.quiet()
+    assert f"{others}That is over" in told(town)
+
+
+@ONE
+def test_a_crowd_guests_and_who_has_left_are_not_called(bot: Inside) -> None:
+    def member(number: int, standing: Standing = Standing.MEMBER) -> Member:
+        name = f"crowd.{number}"
+        return Member(
+            user_id=f"U0CROWD{number:02}", name=name, team_id="T0HANDOFF", email=f"{name}@example.com",
+            standing=standing, roles=["crowd"],
+        )  # fmt: skip
+
+    with bot.store.transaction() as session:
+        session.add_all(member(number) for number in range(MOST_CALLED))
+        others = [one for one in Standing if one is not Standing.MEMBER]
+        session.add_all(member(50 + number, standing) for number, standing in enumerate(others))
+        session.flush()
+        called = mentions(session, "crowd")
+        assert called.split() == [f"<@U0CROWD{number:02}>" for number in range(MOST_CALLED)]
+        session.add(member(MOST_CALLED))
+        session.flush()
+        assert mentions(session, "crowd") == "", "the words name the role"
+        assert len(mentions(session, "crowd", "U0CROWD00").split()) == MOST_CALLED
+        assert mentions(session, "nobody's") == mentions(session, "") == ""
 
 
 FAULTS: list[Json] = [
