@@ -28,7 +28,7 @@ class Colleague:
     roles: frozenset[str]
     """The roles by which they may approve."""
     presence: str = ""
-    """As Slack says it: active or away; empty: not known."""
+    """As Slack says it: active or away; empty: not known, or active with a do-not-disturb that is not known."""
     quiet_from: datetime | None = None
     quiet_until: datetime | None = None
     seen_at: datetime | None = None

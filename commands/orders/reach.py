@@ -2,7 +2,7 @@
 
 It is counted at the end of each look that no press waits for. Where nobody is on shift while the order's clock runs, or
 nobody may approve it at all, the supervisors and the operators are told at once: once per order, until it is decided or
-a later look finds somebody.
+a later look finds somebody of whom it is known that they are there.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def watched(request: Request, outcome: Outcome, now: Now) -> Outcome:
     if not kept:
         return outcome
     state, found = outcome.state or request.state, Reach.from_payload(kept)
-    if kept[STANDS] and (state not in OPEN or found.on_shift):
+    if kept[STANDS] and (state not in OPEN or found.on_shift > found.unknown):
         text = (
             f"Somebody who may approve order {request.number} is on shift now."
             if state in OPEN
