@@ -181,7 +181,9 @@ def test_at_night_only_an_order_whose_clock_runs_at_night_is_told(
     bot.pass_time(SIX_PM)
     staff(bot, "active")
     found = order(town, **made)
-    assert EMPTY in blocks_text(bot.arrive(found))
+    card = blocks_text(bot.arrive(found))
+    assert "Reaches 4 people, nobody on shift until " in card
+    assert "|Wed 25 Nov 09:00>" in card
     assert [len(one) for one in alarms(town, town.record(found)["OrderNumber"])] == [told, told]
 
 

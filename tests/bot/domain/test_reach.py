@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.reach import KNOWN_FOR, Colleague, Crew, Reach, reach
+from bot.domain.reach import KNOWN_FOR, Colleague, Crew, Reach, opens, reach
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from commands.orders import WORKFLOW
@@ -136,6 +136,25 @@ def test_on_shift(policy: Policy, person: Colleague, at: str, found: Reach) -> N
 def test_on_shift_when_the_clocks_are_changed(policy: Policy, at: str, found: Reach) -> None:
     instant = datetime.fromisoformat(at).replace(tzinfo=UTC)
     assert reach(policy, "orders", Crew((somebody("sales"),), REAL), (), instant) == found
+
+
+@pytest.mark.parametrize(
+    ("people", "at", "begin"),
+    [
+        ((AGENT,), MORNING, None),
+        ((AGENT,), "2026-11-24 18:00", "2026-11-25 09:00"),
+        ((AGENT,), HOLIDAY, "2026-11-24 09:00"),
+        ((AGENT,), "2026-11-27 18:00", "2026-11-30 09:00"),
+        ((AGENT, MANAGER), "2026-11-24 20:00", "2026-11-24 22:00"),
+        ((AGENT, MANAGER), "2026-11-25 06:00", "2026-11-25 09:00"),
+        ((AGENT, MANAGER), NIGHT, None),
+        ((somebody(presence="away"),), MORNING, None),
+        ((), NIGHT, None),
+    ],
+)
+def test_when_the_hours_begin_again(policy: Policy, people: tuple[Colleague, ...], at: str, begin: str | None) -> None:
+    found = opens(policy, "orders", Crew(people, REAL), (), tokyo(at))
+    assert found == (tokyo(begin) if begin else None)
 
 
 def test_whose_own_it_is_is_not_counted(policy: Policy) -> None:
