@@ -263,7 +263,7 @@ class Bot:
 
     def _learn_slack(self) -> None:
         self.installation.learn()
-        self.machine.home = self.installation.team
+        self.machine.rights.home = self.installation.team
 
     def _learn_salesforce(self) -> None:
         self.machine.policy = fit_to_org(self.machine.policy, self._salesforce)

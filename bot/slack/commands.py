@@ -109,7 +109,7 @@ class Commands:
         try:
             with self._machine.store.reading() as session:
                 person = actor(session, command.look.user)
-                self._machine.allow(session, person, command.look.team, workflow.name, verb)
+                self._machine.rights.allow(session, person, command.look.team, workflow.name, verb)
         except Refusal as refusal:
             self._machine.refuse(replace(command.look, verb=verb), refusal)
             raise

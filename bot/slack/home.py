@@ -91,7 +91,7 @@ class HomeHandler(Silent):
         person, seen, several, refused = actor(session, user), [], [], ""
         for workflow in machine.workflows.values():
             try:
-                machine.allow(session, person, machine.home, workflow.name, SEE)
+                machine.rights.allow(session, person, machine.home, workflow.name, SEE)
                 seen.append(workflow)
             except Refusal as refusal:
                 refused = refusal.code

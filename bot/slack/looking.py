@@ -27,7 +27,7 @@ class Looking:
         """One workflow's list. Raises the Refusal of somebody who may not see it."""
         machine = self._machine
         with machine.store.reading() as session:
-            machine.allow(session, actor(session, look.user), look.team, workflow.name, SEE)
+            machine.rights.allow(session, actor(session, look.user), look.team, workflow.name, SEE)
             return self.sight(session, [workflow], ref.filter, ref.page, look.user)
 
     def sight(self, session: Session, workflows: Sequence[Workflow], filter: Filter, page: int, user: str) -> Sight:

@@ -40,7 +40,7 @@ class EffectHandler:
         with self._machine.store.reading() as session:
             request = read_request(session, delivery.request_id)
             writes = self._effect in self._workflow.writes
-            allowed = not writes or self._machine.judge(session, request, everybody=True) is None
+            allowed = not writes or self._machine.rights.judge(session, request, everybody=True) is None
             paused = writes and pause.standing(session) is not None
         if paused:
             raise Transient("Handoff is read-only.", code=PAUSED, retry_after=1.0)

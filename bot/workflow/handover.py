@@ -54,13 +54,13 @@ def hand_over(machine: Machine, workflow: Workflow, look: Click, to: str) -> str
 
 def _claims(session: Session, machine: Machine, workflow: Workflow, look: Click, to: str) -> _Claims:
     noun = workflow.slash.noun
-    giver = machine.allow(session, actor(session, look.user), look.team, workflow.name, CLAIM)
+    giver = machine.rights.allow(session, actor(session, look.user), look.team, workflow.name, CLAIM)
     refuse_while_paused(session, machine.clock, machine.policy)
     if to == look.user:
         raise Refusal("They are yours already: name a colleague. Nothing was changed.", code="same_person")
     taker = actor(session, to)
     try:
-        taker = machine.allow(session, taker, machine.home, workflow.name, CLAIM)
+        taker = machine.rights.allow(session, taker, machine.home, workflow.name, CLAIM)
     except Refusal as refusal:
         who = f"@{taker.name}" if taker else "Whom you named"
         raise Refusal(f"{who} may not claim {noun}s, so nothing was handed over.", code=refusal.code) from None

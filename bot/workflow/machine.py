@@ -7,7 +7,6 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, cast
@@ -42,13 +41,13 @@ from bot.workflow.contract import (
     Typed,
     Workflow,
 )
-from bot.workflow.delegations import acting_for
-from bot.workflow.halting import refuse_while_paused, shadowed, too_few
+from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import COLUMNS as PERSON
-from bot.workflow.people import IS_USER, actor, actor_of, permit
+from bot.workflow.people import IS_USER, actor, actor_of
 from bot.workflow.reach import crew_of
 from bot.workflow.recorder import MEMBER, Recorder
-from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, Standing, State
+from bot.workflow.rights import Rights, served
+from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
 
 # What every click runs is built once: building a statement costs more than running it.
 _DETAILS = cast(Table, Personal.__table__).c
@@ -87,10 +86,14 @@ class Machine:
         self.policy = policy
         self.workflows = workflows
         self.recorder = Recorder(clock, workflows, timedelta(days=policy.retention.personal_days))
-        self.home = home
-        """The team id of the workspace that we serve."""
+        self.rights = Rights(policy, clock, workflows, home)
         self.shadow = shadow
         """Decide, log, and write nothing outside (M9)."""
+
+    @property
+    def home(self) -> str:
+        """The team id of the workspace that we serve."""
+        return self.rights.home
 
     # --- what people do ------------------------------------------------------------------------------------------
 
@@ -140,7 +143,7 @@ class Machine:
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
         with contextlib.suppress(AsksFirst):
-            approvers = self._approvers(session, request) if request.approvals else {}
+            approvers = self.rights.approvers(session, request) if request.approvals else {}
             workflow.decide(request, click, self._now(person, approvers), personal)
         form = workflow.form(request, click.verb, self._now(person), personal)
         if click.verb in workflow.reveals:
@@ -156,27 +159,12 @@ class Machine:
         asked = {"public_id": click.public_id, "workflow": workflow.name, "user": click.user}
         found = session.execute(_LOCK_PRESSED if lock else _READ_PRESSED, asked).one_or_none()
         somebody = actor_of(*found[3:]) if found else actor(session, click.user)
-        person = self.allow(session, somebody, click.team, workflow.name, click.verb)
+        person = self.rights.allow(session, somebody, click.team, workflow.name, click.verb)
         if found is None:
             raise Refusal("This card is not known here any more. Nothing was changed.", code="unknown_request")
         if found[2]:
             refuse_while_paused(session, self.clock, self.policy)
         return found[0], person, found[1] or {}
-
-    def allow(self, session: Session, somebody: Actor | None, team: str, workflow: str, verb: str) -> Actor:
-        """The person, whose own roles allow it, or to whom somebody delegated it whose own roles do.
-
-        Raises the Refusal that they read. Only who may not by themselves pays for the second look.
-        """
-        try:
-            return permit(somebody, team, self.home, workflow, verb, self.policy)
-        except Refusal as refusal:
-            if somebody is None or refusal.code != "no_role":
-                raise
-            giver = acting_for(session, somebody.user, workflow, verb, self.clock.business(), self.policy)
-            if giver is None:
-                raise
-            return replace(somebody, acting_for=giver)
 
     def receive(self, session: Session, delivery: str) -> bool:
         """False: this delivery was taken in before."""
@@ -256,18 +244,18 @@ class Machine:
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
-        person: Actor = (_served(session, serving) if pressed and serving else None) or SYSTEM
+        person: Actor = (served(session, serving) if pressed and serving else None) or SYSTEM
         if isinstance(event.value, Shadowed):
             if request.state is State.DECIDED:
                 self.recorder.apply(session, request, shadowed(request), SYSTEM, performing=delivery.id)
             return
         forbidden = isinstance(event.value, Forbidden)
         if forbidden or (request.state is State.CHECKING and event.error is None):
-            refusal = self.judge(session, request, everybody=forbidden)
+            refusal = self.rights.judge(session, request, everybody=forbidden)
             if forbidden and refusal is None:  # the role came back meanwhile; the person shall press anew
                 refusal = Refusal("Your roles changed while this was being written. Nothing was written; press again.")
             if refusal is not None:
-                standing = self._approvers(session, request)
+                standing = self.rights.approvers(session, request)
                 left = [one for one in request.approvals if one["user"] in standing]
                 back = {"serving": None, "approvals": left}
                 action = f"{serving['verb']}.withdrawn"
@@ -295,44 +283,6 @@ class Machine:
         )
         self.hear(session, self.workflows[request.workflow], request, click, person, personal_of(session, request))
 
-    def judge(self, session: Session, request: Request, *, everybody: bool = False) -> Refusal | None:
-        """May the person who is being served still do what they pressed? ``everybody``: and who approved with them?"""
-        serving = request.serving
-        if serving is None:
-            return None
-        try:
-            self._permitted(session, request, serving)
-        except Refusal as refusal:
-            return refusal
-        if not everybody or not request.approvals:
-            return None
-        standing = self._approvers(session, request)
-        gone = [one["name"] for one in request.approvals if one["user"] not in standing]
-        return Refusal(too_few(request, gone), code="no_role") if gone else None
-
-    def _permitted(self, session: Session, request: Request, deed: Mapping[str, Any]) -> Actor:
-        """Who did it, as they are now, and for whom. Raises the Refusal of somebody who may not do it any more."""
-        workflow, verb, lent = request.workflow, deed["verb"], deed.get("for")
-        person = actor(session, deed["user"])
-        if not lent or person is None or person.standing is not Standing.MEMBER:
-            return permit(person, self.home, self.home, workflow, verb, self.policy)
-        giver = acting_for(session, person.user, workflow, verb, self.clock.business(), self.policy, giver=lent["user"])
-        if giver is None:
-            what = f"{self.workflows[workflow].slash.noun} {request.number}"
-            raise Refusal(
-                f"What @{lent['name']} had delegated to you ended before {what} was written. Nothing was written.",
-                code="no_role",
-            )
-        return replace(person, acting_for=giver)
-
-    def _approvers(self, session: Session, request: Request) -> dict[str, Actor]:
-        """Who approved it, with others, and may still do so."""
-        found = {}
-        for one in request.approvals:
-            with contextlib.suppress(Refusal):
-                found[one["user"]] = self._permitted(session, request, one)
-        return found
-
     def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
         """Work for a request is late: its card says so. Nothing is decided by it."""
         request = _locked(session, delivery.request_id)
@@ -356,7 +306,7 @@ class Machine:
         crew: Crew | None = None,
     ) -> None:
         """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
-        now = self._now(person, self._approvers(session, request) if request.approvals else {}, crew)
+        now = self._now(person, self.rights.approvers(session, request) if request.approvals else {}, crew)
         outcome = workflow.decide(request, event, now, personal)
         if isinstance(event, Chosen):
             outcome = together.marked(workflow, request, event, now, personal, outcome)
@@ -379,12 +329,6 @@ class Machine:
 def read_request(session: Session, request_id: int | None) -> Request:
     """A request as it stands, not locked."""
     return session.scalars(_BY_ID, {"id": request_id}).one()
-
-
-def _served(session: Session, serving: Mapping[str, Any]) -> Actor | None:
-    """Who is being served, as they are now, with whom they decide for."""
-    person, lent = actor(session, serving["user"]), serving.get("for")
-    return replace(person, acting_for=actor(session, lent["user"])) if person and lent else person
 
 
 def _locked(session: Session, request_id: int | None) -> Request:
