@@ -20,9 +20,10 @@ class Member(Base):
     standing: Mapped[Standing] = mapped_column(by_value(Standing))
     roles: Mapped[list[str]]
     presence: Mapped[str] = mapped_column(String(8), default="")
-    """As Slack says it: active or away; empty: not known. Asked only about people who hold a role."""
+    """As Slack says it: active or away; empty: not known, or active while Slack does not tell their do-not-disturb.
+    Asked only about people who may approve."""
     quiet_from: Mapped[datetime | None]
     quiet_until: Mapped[datetime | None]
     """Their do-not-disturb, the one that lasts or comes next. Real time."""
     presence_at: Mapped[datetime | None]
-    """Real time at which Slack said so."""
+    """Real time at which Slack was asked."""

@@ -6,13 +6,14 @@ many on the card than an alarm about somebody who sits there. Hours are judged i
 do-not-disturb and the age of what is known in real time, since they are Slack's own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.approvals import is_own
-from bot.domain.calendar import is_open
+from bot.domain.calendar import is_open, open_windows
+from bot.handbook.calendars import Calendar
 from bot.handbook.policy import Policy
 
 KNOWN_FOR = timedelta(minutes=10)
@@ -28,7 +29,7 @@ class Colleague:
     roles: frozenset[str]
     """The roles by which they may approve."""
     presence: str = ""
-    """As Slack says it: active or away; empty: not known."""
+    """As Slack says it: active or away; empty: not known, or active with a do-not-disturb that is not known."""
     quiet_from: datetime | None = None
     quiet_until: datetime | None = None
     seen_at: datetime | None = None
@@ -68,9 +69,8 @@ class Reach:
 
 def reach(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: datetime) -> Reach:
     """Whom a request reaches at ``at`` (business time). Whose own it is may not approve it and is not counted."""
-    owners = tuple(owners)
-    people = [one for one in crew.people if not is_own(policy, one.identities, owners)]
-    inside = [one for one in people if _is_inside_hours(policy, workflow, one, at)]
+    people = _who_may(policy, crew, owners)
+    inside = [one for one in people if any(is_open(each, at) for each in _hours(policy, workflow, one))]
     unknown = [one for one in inside if not one.is_known(crew.real)]
     there = [
         one for one in inside if one.is_known(crew.real) and one.presence == "active" and not one.is_quiet(crew.real)
@@ -78,6 +78,18 @@ def reach(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: 
     return Reach(len(people), len(there) + len(unknown), len(unknown))
 
 
-def _is_inside_hours(policy: Policy, workflow: str, person: Colleague, at: datetime) -> bool:
-    calendars = (policy.role(role).calendar for role in person.roles)
-    return any(is_open(policy.calendar(name) if name else policy.calendar_of(workflow), at) for name in calendars)
+def opens(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: datetime) -> datetime | None:
+    """When the hours of whom a request reaches begin again; None while somebody's last, or where it reaches nobody."""
+    hours = {each.name: each for one in _who_may(policy, crew, owners) for each in _hours(policy, workflow, one)}
+    following = min((next(open_windows(each, at))[0] for each in hours.values()), default=None)
+    return following if following and following > at else None
+
+
+def _who_may(policy: Policy, crew: Crew, owners: Iterable[str]) -> list[Colleague]:
+    owners = tuple(owners)
+    return [one for one in crew.people if not is_own(policy, one.identities, owners)]
+
+
+def _hours(policy: Policy, workflow: str, person: Colleague) -> Iterator[Calendar]:
+    for name in (policy.role(role).calendar for role in person.roles):
+        yield policy.calendar(name) if name else policy.calendar_of(workflow)

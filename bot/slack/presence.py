@@ -1,7 +1,8 @@
 """Who is at their desk: what Slack says about the presence and the do-not-disturb of whoever may approve.
 
 It is asked beside the directory and never in its way: rights depend on that one, and nothing but a count on a card on
-this. What Slack does not tell leaves what is known, which grows old by itself, and one line in the log.
+this. What Slack does not tell leaves what is known, which grows old by itself, and one line in the log. Who is active
+is known to be there only while their do-not-disturb is known, too.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot import log
 from bot.clients.slack_web import QUIET_SIZE, SlackWeb
+from bot.domain.reach import KNOWN_FOR
 from bot.errors import ClientError
 from bot.workflow.machine import Machine
 from bot.workflow.reach import crew_of
@@ -25,6 +27,8 @@ JUST_ASKED = timedelta(seconds=45)
 """Other processes on the same database ask, too: what they learnt counts, for the people and for the number."""
 _NOT_THEIRS = frozenset({"user_not_found", "user_not_visible"})
 """What Slack answers about one person only."""
+ASKING = timedelta(seconds=20)
+"""So long at most it asks of one after the other: a slow Slack must not hold up a stop. The next minute goes on."""
 _MEMBERS = cast(Table, Member.__table__)
 _WHO = _MEMBERS.c.user_id == bindparam("who")
 _QUIET = update(_MEMBERS).where(_WHO).values(quiet_from=bindparam("start"), quiet_until=bindparam("end"))
@@ -44,6 +48,8 @@ class PresenceWatch:
         self._slack, self._machine = slack, machine
         self._troubles: dict[str, str] = {}
         """What Slack does not tell → the code that was logged."""
+        self._quiet_told: dict[str, datetime] = {}
+        """Of whom Slack told this process the do-not-disturb, and when (real time)."""
 
     def refresh(self) -> None:
         """Raises no ClientError."""
@@ -64,19 +70,29 @@ class PresenceWatch:
 
     def _quiet(self, users: Sequence[str]) -> Iterator[dict[str, Any]]:
         for first in range(0, len(users), QUIET_SIZE):
-            for user, quiet in self._slack.quiet(users[first : first + QUIET_SIZE]).items():
+            told = self._slack.quiet(users[first : first + QUIET_SIZE])
+            self._quiet_told |= dict.fromkeys(told, self._machine.clock.real())
+            for user, quiet in told.items():
                 yield {"who": user, "start": quiet and quiet.start, "end": quiet and quiet.end}
 
     def _presence(self, people: Collection[_Asked]) -> Iterator[dict[str, Any]]:
         clock = self._machine.clock
-        since = clock.real() - JUST_ASKED
+        begun = clock.real()
+        since = begun - JUST_ASKED
         waiting = [one.user for one in people if one.at is None or one.at <= since]
         for user in waiting[: max(0, MOST_A_MINUTE - (len(people) - len(waiting)))]:
+            if clock.real() - begun > ASKING:
+                return
             try:
-                yield {"who": user, "said": self._slack.presence(user), "at": clock.real()}
+                said = self._slack.presence(user)
             except ClientError as error:
                 if error.code not in _NOT_THEIRS:
                     raise
+                continue
+            at = clock.real()
+            told = self._quiet_told.get(user)
+            known = said != "active" or (told is not None and at - told <= KNOWN_FOR)
+            yield {"who": user, "said": said if known else "", "at": at}
 
     def _learn(self, what: str, statement: Any, answers: Iterator[dict[str, Any]]) -> None:
         """Keep what was told, also what was told before a fault."""

@@ -28,7 +28,8 @@ LONGEST = 500
 
 
 def refuse(request: Request, policy: Policy) -> None:
-    """Raises the Refusal of a break-glass that nothing calls for."""
+    """Raises the Refusal of a break-glass that nothing calls for, or that nobody may do."""
+    separation.refuse_hopeless(request, policy, gate.checks_of(request))
     if not separation.demands_of(request, policy):
         raise Refusal(
             f"Order {request.number} needs no second person: press Approve. Nothing was changed.", code="not_now"

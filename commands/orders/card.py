@@ -36,7 +36,7 @@ def card(request: Request, policy: Policy) -> Card:
     notes = _notes(request) if asking or request.trouble else []
     if asking:
         notes += [*_evidence(request, policy), *separation.said(request, policy)]
-        notes += [*escalation.said(request, policy), *_claimed(request, policy), *reach.said(request)]
+        notes += [*escalation.said(request, policy), *_claimed(request, policy), *reach.said(request, policy)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):

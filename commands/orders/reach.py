@@ -2,17 +2,19 @@
 
 It is counted at the end of each look that no press waits for. Where nobody is on shift while the order's clock runs, or
 nobody may approve it at all, the supervisors and the operators are told at once: once per order, until it is decided or
-a later look finds somebody.
+a later look finds somebody of whom it is known that they are there.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from bot.domain.approvals import moment
 from bot.domain.calendar import is_open
 from bot.domain.card import Text
-from bot.domain.reach import Reach, reach
-from bot.handbook.policy import TargetClock
+from bot.domain.reach import Reach, opens, reach
+from bot.handbook.policy import Policy, TargetClock
 from bot.workflow.contract import Alert, Now, Outcome
 from commands.orders import claims
 from commands.orders.record import NAME
@@ -22,13 +24,18 @@ MATTERS = ("reach", "reach_operators")
 TOLD, STANDS = "told", "stands"
 """What the order remembers beside its count: the alarm was raised, and it is not over yet."""
 
+OPENS = "opens"
+"""Where it was counted outside the hours of all whom it reaches: when the next begin."""
+
 
 def counted(request: Request, details: Mapping[str, Any], now: Now) -> dict[str, Any] | None:
     """What a look finds, for ``request.reach``; what was there before where nobody counts."""
     if now.crew is None:
         return request.reach
-    found = reach(now.policy, NAME, now.crew, details["owners"], now.at)
-    return {**found.to_payload(), **{key: (request.reach or {}).get(key, False) for key in (TOLD, STANDS)}}
+    asked = now.policy, NAME, now.crew, details["owners"], now.at
+    found, begin = reach(*asked), opens(*asked)
+    kept = {key: (request.reach or {}).get(key, False) for key in (TOLD, STANDS)}
+    return {**found.to_payload(), OPENS: begin and begin.isoformat(), **kept}
 
 
 def watched(request: Request, outcome: Outcome, now: Now) -> Outcome:
@@ -37,7 +44,7 @@ def watched(request: Request, outcome: Outcome, now: Now) -> Outcome:
     if not kept:
         return outcome
     state, found = outcome.state or request.state, Reach.from_payload(kept)
-    if kept[STANDS] and (state not in OPEN or found.on_shift):
+    if kept[STANDS] and (state not in OPEN or found.on_shift > found.unknown):
         text = (
             f"Somebody who may approve order {request.number} is on shift now."
             if state in OPEN
@@ -75,13 +82,16 @@ def _alarm(request: Request, found: Reach, now: Now) -> list[Alert]:
     return [Alert(supervisors, channel, text, role=role), Alert(operators, "", text)]
 
 
-def said(request: Request) -> list[Text]:
+def said(request: Request, policy: Policy) -> list[Text]:
     """The card's line while the order waits."""
     if not request.reach:
         return []
     found = Reach.from_payload(request.reach)
     if not found.people:
         return [("Reaches nobody who may approve it",)]
+    if begin := request.reach.get(OPENS):
+        until = moment(datetime.fromisoformat(begin), policy.calendar_of(NAME))
+        return [(f"Reaches {_people(found.people)}, nobody on shift until ", until)]
     words = f"Reaches {_people(found.people)}, {found.on_shift or 'nobody'} on shift{'' if found.on_shift else ' now'}"
     if found.unknown:
         one = found.unknown == 1

@@ -48,13 +48,7 @@ def refuse(
     request: Request, now: Now, facts: Mapping[str, Any], checks: Sequence[Check], standing: list[Approval]
 ) -> None:
     """Raises the Refusal of somebody whose approval would not bring the order further. ``standing``: who approved."""
-    rules = now.policy.workflow(NAME).second_approval.values()
-    if hopeless := separation.hopeless(rules, checks):
-        raise Refusal(
-            f"Order {request.number} can't be approved: {listed([title(key) for key in hopeless])} failed. If it was "
-            "mended, press Check again. This press was recorded.",
-            code="failed_check",
-        )
+    refuse_hopeless(request, now.policy, checks)
     for one in standing:
         if is_same(now.policy, now.actor, now.approvers[one.user]):
             at = plain((clock_time(one.at, now.policy.calendar_of(NAME)),))
@@ -69,6 +63,16 @@ def refuse(
             f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this "
             "press was recorded.",
             code="no_role",
+        )
+
+
+def refuse_hopeless(request: Request, policy: Policy, checks: Sequence[Check]) -> None:
+    """Raises the Refusal of an approval past a failed check for which the handbook has no rule."""
+    if hopeless := separation.hopeless(policy.workflow(NAME).second_approval.values(), checks):
+        raise Refusal(
+            f"Order {request.number} can't be approved: {listed([title(key) for key in hopeless])} failed. If it was "
+            "mended, press Check again. This press was recorded.",
+            code="failed_check",
         )
 
 

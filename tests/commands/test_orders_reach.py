@@ -152,6 +152,18 @@ def test_it_ends_when_a_later_look_finds_somebody_and_is_not_told_again(bot: Ins
 
 
 @ONE
+def test_that_slack_says_nothing_any_more_ends_no_alarm(bot: Inside, town: Town) -> None:
+    found, number = abandoned(bot, town)
+    before = alarms(town, number)
+    staff(bot, "")
+    assert "4 on shift; whether they are there is not known" in look_again(bot, town, found)
+    assert alarms(town, number) == before
+    staff(bot, "active", "cs.two")
+    look_again(bot, town, found)
+    assert alarms(town, number)[1] == [f"Somebody who may approve order {number} is on shift now."]
+
+
+@ONE
 def test_it_ends_when_the_order_is_closed_outside(bot: Inside, town: Town) -> None:
     found, number = abandoned(bot, town)
     town.touch(found, Status="Cancelled")
@@ -169,7 +181,9 @@ def test_at_night_only_an_order_whose_clock_runs_at_night_is_told(
     bot.pass_time(SIX_PM)
     staff(bot, "active")
     found = order(town, **made)
-    assert EMPTY in blocks_text(bot.arrive(found))
+    card = blocks_text(bot.arrive(found))
+    assert "Reaches 4 people, nobody on shift until " in card
+    assert "|Wed 25 Nov 09:00>" in card
     assert [len(one) for one in alarms(town, town.record(found)["OrderNumber"])] == [told, told]
 
 

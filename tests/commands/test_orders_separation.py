@@ -186,6 +186,8 @@ def test_without_a_rule_nobody_approves_past_a_failed_check(town: Town, database
         bot.quiet()
         assert town.written(order) == []
         assert "can't be approved: Product eligibility failed" in town.privately("cs.one")[0]
+        number = town.record(order)["OrderNumber"]
+        assert "can't be approved" in town.types("cs.manager", f"/orders breakglass {number}")["text"]
         town.touch(account, Internet_Eligibility__c="Home 1G")
         press(bot, town, "cs.one", order, "Check again")
         press(bot, town, "cs.one", order)

@@ -181,11 +181,15 @@ class Person:
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.goto(f"{demo.page_url}/c/{CHANNEL}?as={name}")
 
+    def message(self, order: Order) -> Locator:
+        """The order's card with its thread: other messages may speak of the order, too."""
+        return self.page.locator("article.message", has_text=order.number).filter(has=self.page.locator(".card"))
+
     def card(self, order: Order) -> Locator:
-        return self.page.locator("article.message", has_text=order.number).locator("> .entry .card")
+        return self.message(order).locator("> .entry .card")
 
     def thread(self, order: Order) -> Locator:
-        return self.page.locator("article.message", has_text=order.number).locator("details.thread")
+        return self.message(order).locator("details.thread")
 
     def button(self, order: Order, verb: str) -> Locator:
         return self.card(order).get_by_role("button", name=f"{verb} order {order.number}", exact=True)

@@ -17,9 +17,7 @@ WINDOW = (1020, 860)
 def take(person: Person, order: Order, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     person.page.mouse.move(0, 0)
-    person.page.locator("article.message", has_text=order.number).screenshot(
-        path=PICTURES / f"{name}.png", animations="disabled"
-    )
+    person.message(order).screenshot(path=PICTURES / f"{name}.png", animations="disabled")
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
@@ -70,6 +68,50 @@ def take_reviews(browser: Browser, demo: Demo) -> None:
         take(agent, order, f"review-held-{where}")
 
 
+def take_second_people(browser: Browser, demo: Demo) -> None:
+    """What takes two people, what calls for the supervisors, and the dialogs of several and of delegation."""
+    for size, where in ((WIDE, "desk"), (PHONE, "phone")):
+        agent, manager = Person(browser, demo, "cs.one", size), Person(browser, demo, "cs.manager", size)
+        order = demo.place("high_value")
+        expect(agent.card(order)).to_contain_text("Reaches")
+        take(agent, order, f"second-asked-{where}")
+        agent.button(order, "Approve").click()
+        expect(agent.card(order)).to_contain_text("1 of 2 approved")
+        take(agent, order, f"second-first-{where}")
+        manager.button(order, "Approve").click()
+        expect(agent.card(order)).to_contain_text("Approved order", timeout=45_000)
+        take(agent, order, f"second-approved-{where}")
+        order = demo.place("disputed")
+        called = agent.page.locator("article.message", has_text=f"order {order.number} needs your eyes")
+        expect(called).to_be_visible()
+        called.screenshot(path=PICTURES / f"supervisors-called-{where}.png", animations="disabled")
+        sys.stdout.write(f"docs/pictures/supervisors-called-{where}.png\n")
+        order = demo.place("high_value")
+        expect(manager.button(order, "Approve")).to_be_visible()
+        manager.choose(order, "Approve alone (break-glass)")
+        take_dialog(manager, f"alone-dialog-{where}")
+        manager.dialog().get_by_label("Why can't it wait").fill("The line is down")
+        manager.dialog().get_by_role("button", name="Approve alone").click()
+        expect(agent.card(order)).to_contain_text("somebody else must review it", timeout=45_000)
+        take(agent, order, f"alone-approved-{where}")
+        for name, person, line in (
+            ("several", manager, "/orders bulk"),
+            ("delegate", agent, "/orders delegate @cs.two"),
+        ):
+            person.page.locator("#composer-text").fill(line)
+            person.page.keyboard.press("Enter")
+            take_dialog(person, f"{name}-dialog-{where}")
+            person.context.close()
+        demo.tidy_up()
+
+
+def take_dialog(person: Person, name: str) -> None:
+    expect(person.dialog()).to_be_visible()
+    person.page.wait_for_timeout(400)  # it slides in
+    person.dialog().screenshot(path=PICTURES / f"{name}.png", animations="disabled")
+    sys.stdout.write(f"docs/pictures/{name}.png\n")
+
+
 def main() -> None:
     expect.set_options(timeout=PATIENCE_MS)
     with (
@@ -86,6 +128,7 @@ def main() -> None:
         expect(agent.thread(order)).to_contain_text("Approved by @cs.one")
         take(agent, order, "card-approved")
         take_reviews(browser, demo)
+        take_second_people(browser, demo)
         browser.close()
 
 

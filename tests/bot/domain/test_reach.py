@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.reach import KNOWN_FOR, Colleague, Crew, Reach, reach
+from bot.domain.reach import KNOWN_FOR, Colleague, Crew, Reach, opens, reach
 from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from commands.orders import WORKFLOW
@@ -20,8 +20,14 @@ NIGHTS = """calendars:
       mon: ["22:00-06:00"]
       tue: ["22:00-06:00"]
     holidays: JP
+  berlin_sundays:
+    name: Sundays in Berlin
+    timezone: Europe/Berlin
+    weekly:
+      sun: ["02:00-06:00"]
 """
 MANAGERS = "  cs_managers:\n    name: CS managers\n"
+SALES = "  sales:\n    name: Sales\n"
 AIKO = "people:\n  - name: Aiko\n    emails: [aiko@example.com, aiko@home.example]\n"
 REAL = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)
 """What the wall clock says; the business time of a story is another one."""
@@ -29,11 +35,12 @@ REAL = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
-    """The shipped handbook, whose managers work at night."""
+    """The shipped handbook, whose managers work at night and whose sales people where the clocks are changed."""
     text = (ROOT / "handbook.yaml").read_text("utf-8")
     for old, new in (
         ("calendars:\n", NIGHTS),
         (MANAGERS, f"{MANAGERS}    calendar: cs_nights\n"),
+        (SALES, f"{SALES}    calendar: berlin_sundays\n"),
         ("people: []\n", AIKO),
     ):
         assert text.count(old) == 1, old
@@ -108,6 +115,46 @@ THERE, KNOWN_AWAY, NOT_KNOWN = Reach(1, 1, 0), Reach(1, 0, 0), Reach(1, 1, 1)
 )
 def test_on_shift(policy: Policy, person: Colleague, at: str, found: Reach) -> None:
     assert reach(policy, "orders", Crew((person,), REAL), (), tokyo(at)) == found
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        # the clocks go back at three: the hour from two comes twice, and the shift lasts five hours
+        ("2026-10-24T23:59", KNOWN_AWAY),
+        ("2026-10-25T00:00", THERE),
+        ("2026-10-25T01:30", THERE),
+        ("2026-10-25T04:59", THERE),
+        ("2026-10-25T05:00", KNOWN_AWAY),
+        # they go forward at two: there is no hour from two, and the shift lasts three
+        ("2027-03-28T00:59", KNOWN_AWAY),
+        ("2027-03-28T01:00", THERE),
+        ("2027-03-28T03:59", THERE),
+        ("2027-03-28T04:00", KNOWN_AWAY),
+    ],
+)
+def test_on_shift_when_the_clocks_are_changed(policy: Policy, at: str, found: Reach) -> None:
+    instant = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    assert reach(policy, "orders", Crew((somebody("sales"),), REAL), (), instant) == found
+
+
+@pytest.mark.parametrize(
+    ("people", "at", "begin"),
+    [
+        ((AGENT,), MORNING, None),
+        ((AGENT,), "2026-11-24 18:00", "2026-11-25 09:00"),
+        ((AGENT,), HOLIDAY, "2026-11-24 09:00"),
+        ((AGENT,), "2026-11-27 18:00", "2026-11-30 09:00"),
+        ((AGENT, MANAGER), "2026-11-24 20:00", "2026-11-24 22:00"),
+        ((AGENT, MANAGER), "2026-11-25 06:00", "2026-11-25 09:00"),
+        ((AGENT, MANAGER), NIGHT, None),
+        ((somebody(presence="away"),), MORNING, None),
+        ((), NIGHT, None),
+    ],
+)
+def test_when_the_hours_begin_again(policy: Policy, people: tuple[Colleague, ...], at: str, begin: str | None) -> None:
+    found = opens(policy, "orders", Crew(people, REAL), (), tokyo(at))
+    assert found == (tokyo(begin) if begin else None)
 
 
 def test_whose_own_it_is_is_not_counted(policy: Policy) -> None:

@@ -1,11 +1,13 @@
 """Who is at their desk: asked in Slack each minute within its limits, kept where it is told, never in anybody's way."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.clients.slack_web import SlackWeb
 from bot.slack.presence import MOST_A_MINUTE, PresenceWatch
 from models import Member
 from tests.harness import Json, Town
@@ -43,6 +45,11 @@ def a_minute_passes(bot: Inside) -> None:
 
 def known(bot: Inside) -> list[Member]:
     return [one for one in bot.rows(Member) if one.presence_at is not None]
+
+
+def newcomer(bot: Inside, town: Town) -> PresenceWatch:
+    """What another process on the same database asks by."""
+    return PresenceWatch(SlackWeb("xoxb-demo-handoff", f"{town.slack.url}/api/"), bot.machine)
 
 
 def warnings(bot: Inside) -> list[tuple[str, str]]:
@@ -127,7 +134,7 @@ def test_120_people_are_asked_about_in_turn_within_slacks_limits(bot: Inside, to
 @ONE
 def test_several_processes_ask_no_more_together(bot: Inside, town: Town) -> None:
     watch(bot).refresh()
-    PresenceWatch(bot.bot.directory._slack, bot.machine).refresh()
+    newcomer(bot, town).refresh()
     assert len(asked(town)) == 4
 
 
@@ -135,19 +142,66 @@ def test_several_processes_ask_no_more_together(bot: Inside, town: Town) -> None
 
 
 @ONE
-def test_without_the_scope_presence_is_known_all_the_same(bot: Inside, town: Town) -> None:
+def test_without_the_scope_nobody_who_is_active_is_known_to_be_there(bot: Inside, town: Town) -> None:
+    town.slack.post("presence", user="cs.two", presence="away")
     scopes = town.slack.get("state")["scopes"]
     town.slack.post("settings", scopes=[scope for scope in scopes if scope != "dnd:read"])
     for _ in range(3):
         watch(bot).refresh()
         a_minute_passes(bot)
-    assert {one.presence for one in known(bot)} == {"active"}
+    assert {one.user_id: one.presence for one in known(bot)} == dict.fromkeys(APPROVERS, "") | {"U0CSTWO": "away"}
     assert warnings(bot) == [("dnd", "missing_scope")]
     bot.bot.directory.refresh()
     assert bot.bot.faults().get("directory") is None
     town.slack.post("settings", scopes=scopes)
     watch(bot).refresh()
+    assert member(bot, "U0CSONE").presence == "active"
     assert [one["asked"] for one in bot.log.events("presence.known")] == ["dnd"]
+
+
+@ONE
+def test_what_slack_said_of_do_not_disturb_lasts_ten_minutes(bot: Inside, town: Town) -> None:
+    asking, clock = watch(bot), bot.machine.clock
+    asking.refresh()
+    town.slack.post("faults", method="dnd.teamInfo", status=503)
+    for minutes, presence in ((9, "active"), (11, "")):
+        later = timedelta(minutes=minutes)
+        bot.machine.clock = replace(clock, now=lambda later=later: clock.real() + later)
+        asking.refresh()
+        assert {one.presence for one in known(bot)} == {presence}
+    assert warnings(bot) == [("dnd", "http_503")]
+
+
+@ONE
+def test_a_new_process_goes_on_where_the_last_one_ended(bot: Inside, town: Town) -> None:
+    town.slack.post("rates", overrides={"users.getPresence": 2})
+    watch(bot).refresh()
+    town.slack.post("rates", overrides={})
+    first = asked(town)[:2]
+    assert {one.user_id for one in known(bot)} == set(first)
+    a_minute_passes(bot)
+    before = len(asked(town))
+    newcomer(bot, town).refresh()
+    now = asked(town)[before:]
+    assert set(now[:2]) == APPROVERS - set(first), "the longest-unasked first"
+    assert now[2:] == first
+    assert {one.presence for one in known(bot)} == {"active"}
+
+
+@ONE
+def test_a_slow_slack_ends_the_minutes_questions_early(
+    bot: Inside, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.presence.ASKING", timedelta(seconds=0.3))
+    town.slack.post("faults", method="users.getPresence", delay_s=0.2)
+    watch(bot).refresh()
+    first = asked(town)
+    assert 1 <= len(first) < 4
+    assert {one.user_id for one in known(bot)} == set(first), "what was told is kept"
+    assert warnings(bot) == []
+    town.slack.delete("faults")
+    watch(bot).refresh()
+    assert set(asked(town)) == APPROVERS
 
 
 FAULTS: list[Json] = [
