@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.evidence import Check, Verdict, listed, title
-from bot.handbook.policy import Hazard, SecondApproval
+from bot.handbook.eyes import Hazard, SecondApproval
 
 ASKED = {Hazard.FAILED: Verdict.FAIL, Hazard.WARNED: Verdict.WARN}
 SAID = {Hazard.FAILED: "failed", Hazard.WARNED: "warns"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.evidence import Check, Verdict, title
-from bot.handbook.policy import Escalation
+from bot.handbook.eyes import Escalation
 
 VALUE, REPEATS, FAILED, DISPUTED = "value", "repeats", "failed", "disputed"
 

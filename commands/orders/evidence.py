@@ -16,7 +16,8 @@ from bot.domain import addresses, duplicates, eligibility, identity, triggers
 from bot.domain.eligibility import is_service
 from bot.domain.evidence import Silence, special_instructions
 from bot.errors import ClientError, Transient
-from bot.handbook.policy import Escalation, Policy
+from bot.handbook.eyes import Escalation
+from bot.handbook.policy import Policy
 from bot.workflow.contract import Clients, Errand
 from commands.orders.record import (
     NAME,

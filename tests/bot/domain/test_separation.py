@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.evidence import ADDRESS, IDENTITY, Check, Verdict
 from bot.domain.separation import Approval, Demand, Missing, demands, hopeless, missing, sight
-from bot.handbook.policy import Hazard, SecondApproval
+from bot.handbook.eyes import Hazard, SecondApproval
 
 AT = datetime(2026, 11, 24, 1, tzinfo=UTC)
 LEADS, AGENTS = ("leads",), frozenset({"agents"})

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.evidence import ADDRESS, IDENTITY, Check, Verdict
 from bot.domain.triggers import Account, Trigger, find, most_within
-from bot.handbook.policy import Escalation
+from bot.handbook.eyes import Escalation
 
 AT = datetime(2028, 2, 29, 12, tzinfo=UTC)
 DAY = timedelta(hours=24)
