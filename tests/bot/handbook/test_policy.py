@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from bot.domain.evidence import INSTRUCTIONS, TITLES
 from bot.errors import ConfigError
 from bot.handbook.calendars import Calendar, Window
-from bot.handbook.loader import load
 from bot.handbook.eyes import Check
+from bot.handbook.loader import load
 from bot.handbook.policy import Policy, Target, TargetClock
 
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
