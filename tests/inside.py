@@ -217,12 +217,12 @@ def menu(card: Json) -> list[str]:
     ]
 
 
-def lend(bot: Inside) -> None:
-    """cs.one lets sales.one approve in their place, today."""
+def lend(bot: Inside, giver: str = "cs.one", taker: str = "sales.one") -> None:
+    """One lets the other approve in their place, today."""
     at = bot.bot.clock.business()
+    giver_id, taker_id = (f"U0{name.replace('.', '').upper()}" for name in (giver, taker))
     lent = Delegation(
-        workflow="orders", giver="U0CSONE", giver_name="cs.one", taker="U0SALESONE", taker_name="sales.one",
-        verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
+        workflow="orders", giver=giver_id, giver_name=giver, taker=taker_id, taker_name=taker, verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
     )  # fmt: skip
     bot.store.run(lambda session: session.add(lent))
 

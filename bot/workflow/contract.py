@@ -146,6 +146,8 @@ class Now:
     """Business seconds per real second: what is counted in real time is shown in business time."""
     approvers: Mapping[str, Actor] = field(default_factory=dict)
     """By user id: who approved the request before, with others, and may still do so this minute."""
+    lenders: Sequence[Actor] = ()
+    """Who lets the actor do what they press in their place, where others approved before."""
     crew: Crew | None = None
     """Everybody who may approve; only at the end of a look that nobody's press waits for, else None."""
 
@@ -334,6 +336,8 @@ class Workflow:
     writes: frozenset[str]
     """Those effects that change something outside."""
     decide: Decide
+    suffices: Callable[[Request, Sequence[Actor], Policy], bool]
+    """Whether these people, of all who approved a request together, are enough for what is shown of it."""
     urgent: frozenset[str]
     """Those targets whose requests come before all others."""
     card: Callable[[Request, Policy], Card]

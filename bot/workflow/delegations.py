@@ -38,12 +38,15 @@ def acting_for(
 
     ``giver``: only theirs.
     """
+    found = lenders(session, user, workflow, verb, at, policy)
+    return next((person for person in found if giver in {"", person.user}), None)
+
+
+def lenders(session: Session, user: str, workflow: str, verb: str, at: datetime, policy: Policy) -> Sequence[Actor]:
+    """Everybody whose right ``user`` may use then, who lent it first first."""
     found = session.connection().execute(_STANDING, {"taker": user, "workflow": workflow, "at": at})
-    for verbs, *columns in found:
-        person = actor_of(*columns)
-        if person and giver in {"", person.user} and _gives(person, workflow, verbs, verb, policy):
-            return person
-    return None
+    people = [(actor_of(*columns), verbs) for verbs, *columns in found]
+    return [person for person, verbs in people if person and _gives(person, workflow, verbs, verb, policy)]
 
 
 def _gives(giver: Actor, workflow: str, verbs: Collection[str], verb: str, policy: Policy) -> bool:

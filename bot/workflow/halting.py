@@ -39,7 +39,8 @@ def shadowed(request: Request) -> Outcome:
     )
 
 
-def too_few(request: Request, gone: Sequence[str]) -> str:
-    """Why a decision of several people is not written: some of them lost the right meanwhile."""
+def too_few(what: str, gone: Sequence[str]) -> str:
+    """Why a decision of several people is not written: some of them lost the right, or a role that it needed."""
     names = " and ".join(f"@{name}" for name in gone)
-    return f"{names} may not approve {request.number} any more. Nothing was written; it needs another person now."
+    why = f"{names} may not approve {what} any more" if gone else f"Those who approved {what} are not enough any more"
+    return f"{why}. Nothing was written; it needs another person now."

@@ -8,7 +8,6 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 import contextlib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
@@ -41,6 +40,7 @@ from bot.workflow.contract import (
     Typed,
     Workflow,
 )
+from bot.workflow.delegations import lenders
 from bot.workflow.halting import refuse_while_paused, shadowed
 from bot.workflow.people import COLUMNS as PERSON
 from bot.workflow.people import IS_USER, actor, actor_of
@@ -143,9 +143,8 @@ class Machine:
             return None
         request, person, personal = self._admit(session, workflow, click, lock=False)
         with contextlib.suppress(AsksFirst):
-            approvers = self.rights.approvers(session, request) if request.approvals else {}
-            workflow.decide(request, click, self._now(person, approvers), personal)
-        form = workflow.form(request, click.verb, self._now(person), personal)
+            workflow.decide(request, click, self._now(session, request, person, click.verb), personal)
+        form = workflow.form(request, click.verb, self._now(session, request, person), personal)
         if click.verb in workflow.reveals:
             self.recorder.audit(
                 session, request, person, Outcome(action=f"{click.verb}.revealed"), request.state, click.correlation
@@ -306,7 +305,7 @@ class Machine:
         crew: Crew | None = None,
     ) -> None:
         """Ask the workflow what an event means for a request that is locked, and make the outcome true."""
-        now = self._now(person, self.rights.approvers(session, request) if request.approvals else {}, crew)
+        now = self._now(session, request, person, event.verb if isinstance(event, Click) else "", crew)
         outcome = workflow.decide(request, event, now, personal)
         if isinstance(event, Chosen):
             outcome = together.marked(workflow, request, event, now, personal, outcome)
@@ -319,11 +318,13 @@ class Machine:
                 session, request, outcome, person, correlation, performing=performing, addressee=addressee
             )
 
-    def _now(
-        self, person: Actor, approvers: Mapping[str, Actor] = MappingProxyType({}), crew: Crew | None = None
-    ) -> Now:
+    def _now(self, session: Session, request: Request, person: Actor, verb: str = "", crew: Crew | None = None) -> Now:
         at, rate = self.clock.business(), self.clock.rate
-        return Now(at=at, policy=self.policy, actor=person, rate=rate, approvers=approvers, crew=crew)
+        if not request.approvals:
+            return Now(at=at, policy=self.policy, actor=person, rate=rate, crew=crew)
+        lent = lenders(session, person.user, request.workflow, verb, at, self.policy) if verb else ()
+        approvers = self.rights.approvers(session, request)
+        return Now(at=at, policy=self.policy, actor=person, rate=rate, approvers=approvers, lenders=lent, crew=crew)
 
 
 def read_request(session: Session, request_id: int | None) -> Request:

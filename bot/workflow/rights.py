@@ -53,9 +53,11 @@ class Rights:
             return refusal
         if not everybody or not request.approvals:
             return None
-        standing = self.approvers(session, request)
+        standing, workflow = self.approvers(session, request), self._workflows[request.workflow]
         gone = [one["name"] for one in request.approvals if one["user"] not in standing]
-        return Refusal(too_few(request, gone), code="no_role") if gone else None
+        if not gone and workflow.suffices(request, list(standing.values()), self._policy):
+            return None
+        return Refusal(too_few(f"{workflow.slash.noun} {request.number}", gone), code="no_role")
 
     def _permitted(self, session: Session, request: Request, deed: Mapping[str, Any]) -> Actor:
         """Who did it, as they are now, and for whom. Raises the Refusal of somebody who may not do it any more."""

@@ -18,6 +18,7 @@ from commands.orders.forms import form
 from commands.orders.provisioning import follows, look
 from commands.orders.record import NAME, intake_fields, is_open, open_filter, opening
 from commands.orders.review import decide
+from commands.orders.separation import suffices
 from commands.orders.writing import approve, reject
 
 WORKFLOW = Workflow(
@@ -42,7 +43,6 @@ WORKFLOW = Workflow(
         Lendable("wait and resume", ("wait", "resume")),
         Lendable("take over", ("takeover",)),
         Lendable("dispute", ("dispute",)),
-        Lendable("break the glass", ("breakglass",)),
         Lendable("review afterwards", ("review",)),
     ),
     targets=frozenset({"standard", "priority"}),
@@ -60,6 +60,7 @@ WORKFLOW = Workflow(
     writes=frozenset({"approve", "reject"}),
     urgent=frozenset({"priority"}),
     decide=decide,
+    suffices=suffices,
     card=card,
     line=line,
     form=form,

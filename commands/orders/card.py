@@ -80,24 +80,27 @@ def _several(request: Request, policy: Policy) -> bool:
 
 
 def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
-    menu = []
+    """Slack holds five: what a press of Approve would do anyway makes room for what nothing else does."""
+    asking, reveal = request.state in ASKING, Choice("Reveal customer details", "reveal")
+    if not asking:
+        return [reveal]
+    free = not request.claimed_by
+    first, spare = [], []
     if request.state is State.FAILED:
-        menu.append(Choice("Retry now", "retry"))
-    elif request.state in ASKING and request.checks and not request.claimed_by:
-        if request.approvals:
-            menu.append(Choice("Take back the approval", "undo"))
-        elif needs.ticks:
-            menu.append(Choice("Tick checks", "tick"))
-        elif not gate.hopeless(request, policy):
-            menu.append(Choice("Check again", "recheck"))
-    if request.state in ASKING:
-        menu += [*_claiming(request), *_waits(request, policy)]
-        if escalation.may_be_disputed(request, policy) and len(menu) < MOST_CHOICES - 1:
-            menu.append(Choice("Customer disputes the eligibility", "dispute"))
-        elif not request.claimed_by and _several(request, policy):
-            menu.append(Choice("Approve alone (break-glass)", "breakglass"))
-    menu.append(Choice("Reveal customer details", "reveal"))
-    return menu
+        first = [Choice("Retry now", "retry")]
+    elif request.approvals and free:
+        first = [Choice("Take back the approval", "undo")]
+    elif request.checks and free and needs.ticks:
+        spare = [Choice("Tick checks", "tick")]
+    elif request.checks and free and not gate.hopeless(request, policy):
+        spare = [Choice("Check again", "recheck")]
+    menu = [*first, *_claiming(request), *_waits(request, policy)]
+    if free and _several(request, policy):
+        menu.append(Choice("Approve alone (break-glass)", "breakglass"))
+    if escalation.may_be_disputed(request, policy):
+        menu.append(Choice("Customer disputes the eligibility", "dispute"))
+    room = MOST_CHOICES - 1
+    return [*(spare if len(menu) < room else []), *menu[:room], reveal]
 
 
 def _claiming(request: Request) -> list[Choice]:

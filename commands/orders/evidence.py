@@ -15,7 +15,7 @@ from bot.clients.whmcs import Service, Whmcs, WhmcsClient
 from bot.domain import addresses, duplicates, eligibility, identity, triggers
 from bot.domain.eligibility import is_service
 from bot.domain.evidence import Silence, special_instructions
-from bot.errors import ClientError, Transient
+from bot.errors import ClientError, Permanent, Transient
 from bot.handbook.eyes import Escalation
 from bot.handbook.policy import Policy
 from bot.workflow.contract import Clients, Errand
@@ -158,7 +158,7 @@ def _account(reply: Reply, escalate: Escalation | None) -> tuple[list[datetime],
         ordered = [row.instant("CreatedDate") for row in reply.page("ordered").rows]
     try:
         cases = reply.page("cases").rows if escalate and escalate.disputed_case else []
-    except ClientError as error:
+    except Permanent as error:
         log.get().warning("evidence.no_cases", code=error.code)
         cases = []
     return ordered, cases[0].text("CaseNumber") if cases else ""

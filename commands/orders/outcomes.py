@@ -63,7 +63,8 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     heal = [Effect("heal")] if found.silent else []
     given = separation.holding(request, found.fingerprint, found.checks)
     facts["approvals"] = [one.to_payload() for one in given]
-    facts["reach"] = reach.counted(request, found.details, now)
+    if now.crew is not None:
+        facts["reach"] = reach.counted(request, found.details, now.crew, now)
     columns, alerts = escalation.called(request, found.triggers, found.facts, now)
     facts |= columns
     outcome = _judged(request, found, facts, now, personal, heal)
@@ -207,7 +208,9 @@ def refused_by_salesforce(request: Request, result: Result) -> Outcome:
     tell = (
         f"Order {request.number} could not be {DID[serving['verb']].lower()}: {error} (reference {request.correlation})"
     )
-    return Outcome("failed", State.FAILED, set={"trouble": trouble}, tell=tell, detail={"code": error.code})
+    others = [one for one in request.approvals if one["user"] != serving.get("user")]  # theirs comes with the retry
+    back = {"trouble": trouble, "approvals": others}
+    return Outcome("failed", State.FAILED, set=back, tell=tell, detail={"code": error.code})
 
 
 def _closed_outside(

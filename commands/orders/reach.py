@@ -13,7 +13,7 @@ from typing import Any
 from bot.domain.approvals import moment
 from bot.domain.calendar import is_open
 from bot.domain.card import Text
-from bot.domain.reach import Reach, opens, reach
+from bot.domain.reach import Crew, Reach, opens, reach
 from bot.handbook.policy import Policy, TargetClock
 from bot.workflow.contract import Alert, Now, Outcome
 from commands.orders import claims
@@ -28,11 +28,9 @@ OPENS = "opens"
 """Where it was counted outside the hours of all whom it reaches: when the next begin."""
 
 
-def counted(request: Request, details: Mapping[str, Any], now: Now) -> dict[str, Any] | None:
-    """What a look finds, for ``request.reach``; what was there before where nobody counts."""
-    if now.crew is None:
-        return request.reach
-    asked = now.policy, NAME, now.crew, details["owners"], now.at
+def counted(request: Request, details: Mapping[str, Any], crew: Crew, now: Now) -> dict[str, Any]:
+    """What a look finds, for ``request.reach``."""
+    asked = now.policy, NAME, crew, details["owners"], now.at
     found, begin = reach(*asked), opens(*asked)
     kept = {key: (request.reach or {}).get(key, False) for key in (TOLD, STANDS)}
     return {**found.to_payload(), OPENS: begin and begin.isoformat(), **kept}

@@ -93,6 +93,8 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return escalation.dispute(request, now)
         case "review":
             return breakglass.review(request, click, now)
+        case "approve" if request.approvals:
+            now = separation.in_whose_place(request, now)
     denies = separation.may_deny(request, click)
     if request.state not in ASKING and not denies:
         raise Refusal(too_late(request, click.user, now.policy), code="not_now")

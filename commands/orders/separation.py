@@ -6,6 +6,7 @@ rejection ends it, until the moment in which the approval begins to be written.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.domain import separation
@@ -58,7 +59,7 @@ def refuse(
                 code="same_person",
             )
     left = missing(now.policy, facts, checks, [now.approvers[one.user] for one in standing])
-    if not left.is_helped_by(now.actor.roles):
+    if not left.is_helped_by(rights(now.actor)):
         raise Refusal(
             f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this "
             "press was recorded.",
@@ -90,6 +91,22 @@ def is_same(policy: Policy, one: Actor, other: Actor) -> bool:
 
 def missing(policy: Policy, facts: Mapping[str, Any], checks: Sequence[Check], approvers: Sequence[Actor]) -> Missing:
     return separation.missing(demands(policy, facts, checks), [rights(one) for one in approvers])
+
+
+def suffices(request: Request, approvers: Sequence[Actor], policy: Policy) -> bool:
+    return missing(policy, request.facts, gate.checks_of(request), approvers).nothing
+
+
+def in_whose_place(request: Request, now: Now) -> Now:
+    """Who has approvals of others before them may need the right of somebody who lent it, though their own would do for
+    a first one."""
+    checks = gate.checks_of(request)
+    given = standing(request, now, request.fingerprint, checks)
+    left = missing(now.policy, request.facts, checks, [now.approvers[one.user] for one in given])
+    if not given or now.actor.acting_for or left.is_helped_by(now.actor.roles):
+        return now
+    lent = next((giver for giver in now.lenders if left.is_helped_by(giver.roles)), None)
+    return replace(now, actor=replace(now.actor, acting_for=lent)) if lent else now
 
 
 def rights(person: Actor) -> frozenset[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot.store import WAKE
 from models import AuditLine, Decision, Delivery, DeliveryState, State
 from tests.harness import Json, Town, final_handbook, until
-from tests.inside import Inside, blocks_text, buttons, inside, menu
+from tests.inside import Inside, blocks_text, buttons, inside, lend, menu
 from tests.towns import ONE
 
 HIGH: Json = {"lines": [("Business 10G", 1, 120_000, "Monthly")]}
@@ -485,3 +485,64 @@ def test_two_second_approvals_at_once_are_one_decision(bot: Inside, town: Town) 
     for order in orders:
         assert town.written(order) == ["Approved"]
         assert len(bot.request(order).approvals) == 2
+
+
+# --- who is still enough, when it is written -------------------------------------------------------------------------
+
+
+@ONE
+def test_a_manager_who_is_an_agent_now_is_not_enough_for_the_write(slow: Inside, town: Town) -> None:
+    """The role that the rule wanted is gone, though both may still approve."""
+    order = decided(slow, town)
+    town.slack.post("groups", group="cs-agents", add=["cs.manager"])
+    town.slack.post("groups", group="cs-managers", remove=["cs.manager"])
+    town.slack.post("users", user="cs.manager", email="manager.that.was@example.com")
+    slow.bot.directory.refresh()
+    hurry(slow)
+    slow.quiet()
+    assert town.written(order) == []
+    assert slow.request(order).state is State.WAITING
+    assert "are not enough any more" in town.privately("cs.manager")[-1]
+
+
+@ONE
+def test_after_a_refused_write_any_manager_may_press_again(bot: Inside, town: Town) -> None:
+    order = first(bot, town)
+    town.fault(path="composite", body='"PATCH"', errorCode="CUSTOM_REFUSAL", status=400, times=1)
+    press(bot, town, "cs.manager", order)
+    assert bot.request(order).state is State.FAILED
+    assert [one["name"] for one in bot.request(order).approvals] == ["cs.one"]
+    press(bot, town, "cs.manager", order)
+    assert town.written(order) == ["Approved"]
+
+
+@ONE
+def test_an_agent_to_whom_a_manager_lent_the_right_is_the_second_in_their_place(bot: Inside, town: Town) -> None:
+    order = first(bot, town, "cs.one")
+    lend(bot, "cs.manager", "cs.two")
+    press(bot, town, "cs.two", order)
+    assert town.written(order) == ["Approved"]
+    assert "@cs.one and @cs.two for @cs.manager" in bot.card(order)["text"]
+    assert [one.for_name for one in bot.rows(Decision)] == ["", "cs.manager"]
+
+
+@ONE
+def test_nobody_is_two_people_by_a_right_that_was_lent(bot: Inside, town: Town) -> None:
+    order = first(bot, town, "cs.two")
+    lend(bot, "cs.manager", "cs.two")
+    press(bot, town, "cs.two", order)
+    assert "has your approval since" in town.privately("cs.two")[-1]
+    other = first(bot, town, "cs.manager")
+    press(bot, town, "cs.two", other)
+    assert town.written(other) == ["Approved"]  # by their own right, beside the manager's
+    assert town.written(order) == []
+
+
+@ONE
+def test_a_failed_eligibility_offers_both_ways_out(bot: Inside, town: Town) -> None:
+    order = town.order(**FAILED)
+    card = bot.arrive(order)
+    assert menu(card) == [
+        "Claim", "Waiting for customer", "Approve alone (break-glass)", "Customer disputes the eligibility",
+        "Reveal customer details",
+    ]  # fmt: skip
