@@ -222,7 +222,8 @@ def lend(bot: Inside, giver: str = "cs.one", taker: str = "sales.one") -> None:
     at = bot.bot.clock.business()
     giver_id, taker_id = (f"U0{name.replace('.', '').upper()}" for name in (giver, taker))
     lent = Delegation(
-        workflow="orders", giver=giver_id, giver_name=giver, taker=taker_id, taker_name=taker, verbs=["approve"], starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
+        workflow="orders", giver=giver_id, giver_name=giver, taker=taker_id, taker_name=taker, verbs=["approve"],
+        starts_at=at - timedelta(days=1), ends_at=at + timedelta(days=1),
     )  # fmt: skip
     bot.store.run(lambda session: session.add(lent))
 
