@@ -433,6 +433,7 @@ def test_a_kill_around_its_end_has_it_written_once(
         bot.start()
         bot.ready()
         until(lambda: "Approved" in town.cards()[0]["text"], "the outcome", 60)
+        until(lambda: town.thread(town.cards()[0]), "its line", 60)
     store.close()
     assert town.written(order) == ["Approved"]
     assert len(town.cards()) == 1

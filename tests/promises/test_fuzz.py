@@ -29,13 +29,16 @@ WORK: tuple[type[Base], ...] = (Request, Decision, Deadline, Card, Personal, Mem
 """What may not change. Receipts, the audit's lines of refusals, private sentences, visits of Homes and
 cards drawn again (an old button mends its card) may come."""
 
+ASKED_EACH_MINUTE = {"presence", "presence_at", "quiet_from", "quiet_until"}
+"""What Slack says of who is there changes by itself."""
+
 
 def work(store: Store) -> set[str]:
     """Every row that is work, deliveries to Salesforce among them."""
     found = set()
     with store.engine.connect() as connection:
         for model in WORK:
-            rows = connection.execute(select(model.__table__))
+            rows = connection.execute(select(*(one for one in model.__table__.c if one.name not in ASKED_EACH_MINUTE)))
             found |= {f"{model.__tablename__} {tuple(row)!r}" for row in rows}
         table = Delivery.__table__
         writes = connection.execute(select(table.c.key, table.c.state).where(table.c.lane == Lane.WRITE))

@@ -185,8 +185,9 @@ def test_every_method_has_its_published_tier() -> None:
     """Calls a minute, by facts/slack.md."""
     tiers = {
         1: {"apps.connections.open"},
-        20: {"usergroups.list", "usergroups.users.list", "users.list", "conversations.list"},
+        20: {"usergroups.list", "usergroups.users.list", "users.list", "conversations.list", "dnd.teamInfo"},
         50: {
+            "users.getPresence",
             "chat.update",
             "chat.delete",
             "conversations.info",
