@@ -336,6 +336,8 @@ class Workflow:
     writes: frozenset[str]
     """Those effects that change something outside."""
     decide: Decide
+    shared: frozenset[str]
+    """Those verbs that may need several people."""
     suffices: Callable[[Request, Sequence[Actor], Policy], bool]
     """Whether these people, of all who approved a request together, are enough for what is shown of it."""
     urgent: frozenset[str]

@@ -255,7 +255,7 @@ class Machine:
                 refusal = Refusal("Your roles changed while this was being written. Nothing was written; press again.")
             if refusal is not None:
                 standing = self.rights.approvers(session, request)
-                left = [one for one in request.approvals if one["user"] in standing]
+                left = [one for one in request.approvals if one["user"] in standing and one["user"] != serving["user"]]
                 back = {"serving": None, "approvals": left}
                 action = f"{serving['verb']}.withdrawn"
                 outcome = Outcome(action=action, state=State.WAITING, set=back, tell=str(refusal))

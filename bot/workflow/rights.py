@@ -48,14 +48,15 @@ class Rights:
         if serving is None:
             return None
         try:
-            self._permitted(session, request, serving)
+            person = self._permitted(session, request, serving)
         except Refusal as refusal:
             return refusal
-        if not everybody or not request.approvals:
+        workflow = self._workflows[request.workflow]
+        if not everybody or serving["verb"] not in workflow.shared:
             return None
-        standing, workflow = self.approvers(session, request), self._workflows[request.workflow]
+        standing = self.approvers(session, request)
         gone = [one["name"] for one in request.approvals if one["user"] not in standing]
-        if not gone and workflow.suffices(request, list(standing.values()), self._policy):
+        if not gone and workflow.suffices(request, list(standing.values()) or [person], self._policy):
             return None
         return Refusal(too_few(f"{workflow.slash.noun} {request.number}", gone), code="no_role")
 

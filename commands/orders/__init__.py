@@ -60,6 +60,7 @@ WORKFLOW = Workflow(
     writes=frozenset({"approve", "reject"}),
     urgent=frozenset({"priority"}),
     decide=decide,
+    shared=frozenset({"approve"}),
     suffices=suffices,
     card=card,
     line=line,

@@ -67,8 +67,11 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         facts["reach"] = reach.counted(request, found.details, now.crew, now)
     columns, alerts = escalation.called(request, found.triggers, found.facts, now)
     facts |= columns
+    gone = [by(one) for one in request.approvals if one["user"] not in {kept.user for kept in given}]
+    lost = f"The order is not as {listed(gone)} approved it, so that counts no more" if gone else ""
     outcome = _judged(request, found, facts, now, personal, heal)
-    return replace(outcome, alerts=[*outcome.alerts, *alerts])
+    say = " · ".join(filter(None, (outcome.say, lost)))
+    return replace(outcome, alerts=[*outcome.alerts, *alerts], say=say)
 
 
 def _judged(
@@ -101,6 +104,10 @@ def _judged(
             )
         if shared is not None:
             return replace(shared, personal=found.details, effects=heal)
+    if not decided and serving["verb"] == "approve" and not _still_enough(found, facts, now):
+        tell = f"Order {request.number} is not as it was approved. Nothing was written; it needs more people now."
+        back = {**facts, "serving": None}
+        return Outcome("approve.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal)
     seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if decided else 0
     effect = Effect(
         "approve" if serving["verb"] in APPROVES else serving["verb"],
@@ -114,6 +121,12 @@ def _judged(
     return Outcome(
         serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decision=decision
     )
+
+
+def _still_enough(found: Found, facts: Mapping[str, Any], now: Now) -> bool:
+    """Whether a decision that is to be written anew is still that of enough people."""
+    people = [now.approvers[one["user"]] for one in facts["approvals"] if one["user"] in now.approvers]
+    return separation.missing(now.policy, found.facts, found.checks, people or [now.actor]).nothing
 
 
 def _shared(request: Request, found: Found, facts: dict[str, Any], now: Now) -> Outcome | None:
@@ -143,10 +156,7 @@ def _read(request: Request, found: Found, facts: dict[str, Any], heal: list[Effe
     if request.state is State.HELD:
         facts["difference"] = gate.still_different(request.difference or (), found.checks) or None
         state = None if facts["difference"] else State.WAITING
-    kept = {one["user"] for one in facts["approvals"]}
-    gone = [by(one) for one in request.approvals if one["user"] not in kept]
-    say = f"The order is not as {listed(gone)} approved it, so that counts no more" if gone else ""
-    return Outcome("read", state, set=facts, personal=found.details, effects=heal, say=say)
+    return Outcome("read", state, set=facts, personal=found.details, effects=heal)
 
 
 def _changed(request: Request, found: Found, personal: Mapping[str, Any]) -> list[list[str]]:

@@ -109,7 +109,8 @@ def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, An
             return claims.wait(request, click, now)
         case "tick":
             return _ticked(request, click, now)
-    claims.refuse_while_claimed(request, now)
+    if not denies:
+        claims.refuse_while_claimed(request, now)
     if click.verb == "reject" and not isinstance(click, Submission):
         return QUIET
     ticks = _gate(request, click, now) if click.verb in APPROVES else []
@@ -216,6 +217,7 @@ def _retried(request: Request) -> Outcome:
     if request.state is State.FAILED:  # nothing was written: whoever pressed first is served anew, on fresh facts
         tell = f"Trying order {request.number} again now."
         return Outcome("retried", State.CHECKING, set={"trouble": None}, effects=[Effect("look_up")], tell=tell)
-    if request.state in {State.CHECKING, State.DECIDED}:
+    windowed = request.state is State.DECIDED and (request.serving or {}).get("undo_until") and not request.trouble
+    if request.state in {State.CHECKING, State.DECIDED} and not windowed:  # no retry shortens the time to undo
         return Outcome("retried", retry=True, tell=f"Trying order {request.number} again now.")
     raise Refusal(f"There is nothing to retry for order {request.number}. Nothing was changed.", code="not_now")

@@ -50,6 +50,9 @@ def refuse(
 ) -> None:
     """Raises the Refusal of somebody whose approval would not bring the order further. ``standing``: who approved."""
     refuse_hopeless(request, now.policy, checks)
+    left = missing(now.policy, facts, checks, [now.approvers[one.user] for one in standing])
+    if left.nothing:  # what it needed them for is gone, or they were enough and it was not written
+        return
     for one in standing:
         if is_same(now.policy, now.actor, now.approvers[one.user]):
             at = plain((clock_time(one.at, now.policy.calendar_of(NAME)),))
@@ -58,7 +61,6 @@ def refuse(
                 "changed.",
                 code="same_person",
             )
-    left = missing(now.policy, facts, checks, [now.approvers[one.user] for one in standing])
     if not left.is_helped_by(rights(now.actor)):
         raise Refusal(
             f"Order {request.number} needs the approval of {whose(left, now.policy)} now. Nothing was changed; this "
@@ -103,9 +105,15 @@ def in_whose_place(request: Request, now: Now) -> Now:
     checks = gate.checks_of(request)
     given = standing(request, now, request.fingerprint, checks)
     left = missing(now.policy, request.facts, checks, [now.approvers[one.user] for one in given])
-    if not given or now.actor.acting_for or left.is_helped_by(now.actor.roles):
+    if not given or left.nothing or left.is_helped_by(rights(now.actor)):
         return now
-    lent = next((giver for giver in now.lenders if left.is_helped_by(giver.roles)), None)
+    before = [now.approvers[one.user] for one in given]
+    helpful = (
+        giver
+        for giver in now.lenders
+        if left.is_helped_by(giver.roles) and not any(is_same(now.policy, giver, one) for one in before)
+    )
+    lent = next(helpful, None)
     return replace(now, actor=replace(now.actor, acting_for=lent)) if lent else now
 
 

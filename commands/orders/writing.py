@@ -59,7 +59,7 @@ def _write(clients: Clients, errand: Errand, intended: str) -> Written | Forbidd
     salesforce, policy = clients.salesforce, errand.policy
     record, payload = errand.request.external_id, errand.payload
     statuses = policy.workflow(NAME).statuses
-    stamp, notes = Stamp.from_payload(payload["stamp"]), str(payload["notes"])
+    stamp, notes, approved_by = Stamp.from_payload(payload["stamp"]), str(payload["notes"]), ""
     if errand.again or errand.late or not stamp.trusted or not errand.allowed:
         found = read_order(salesforce, errand.request, policy)
         if found and errand.again and _is_ours(found, errand, statuses[intended], salesforce.user_id):
@@ -68,12 +68,13 @@ def _write(clients: Clients, errand: Errand, intended: str) -> Written | Forbidd
             return Forbidden()
         if found is None or found.status != statuses["open"] or found.fingerprint != payload["seen"]:
             return Written(ours=False, found=look_up(clients, errand))
-        stamp, notes = found.stamp, found.notes
+        stamp, notes, approved_by = found.stamp, found.notes, found.approved_by
         wait_until_trusted(stamp)
     steps: list[dict[str, Any]] = [{"Status": statuses[intended]}]
     if intended == "rejected" and _reason(errand) not in notes:
         steps.insert(0, {policy.salesforce.fields.order.notes: _with_reason(notes, errand)})
-    if intended == "approved" and (field := policy.salesforce.fields.order.approved_by):
+    field = policy.salesforce.fields.order.approved_by
+    if intended == "approved" and field and approved_by != _approvers(errand):
         steps.insert(0, {field: _approvers(errand)})
     read = soql("SELECT Status, SystemModstamp FROM Order WHERE Id = {record}", record=record)
     try:
@@ -116,7 +117,8 @@ def _is_ours(found: Found, errand: Errand, status: str, we: str) -> bool:
     if any(value == status and by == we and at > before for value, by, at in found.history):
         return found.status != errand.policy.workflow(NAME).statuses["open"]
     marked = bool((errand.request.serving or {}).get("reason")) and _reason(errand) in found.notes
-    marked |= found.approved_by == _approvers(errand)
+    if status == errand.policy.workflow(NAME).statuses["approved"]:
+        marked |= found.approved_by == _approvers(errand)
     return found.status == status and (marked or found.by_id == we)
 
 
