@@ -317,7 +317,7 @@ def test_what_was_held_by_a_check_waits_again_when_the_check_passes_again(bot: I
     town.press("cs.one", card, "Approve")
     bot.quiet()
     town.touch(account, Internet_Eligibility__c="Home 1G")
-    town.press("cs.one", bot.card(order), "Check again")
+    town.types("cs.one", f"/orders recheck {town.record(order)['OrderNumber']}")
     bot.quiet()
     assert bot.request(order).state is State.WAITING
     assert "→" not in blocks_text(bot.card(order))
