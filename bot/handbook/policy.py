@@ -325,6 +325,10 @@ class Policy(Plain):
     def role(self, name: str) -> Role:
         return _entry(self.roles, "roles", name)
 
+    def role_name(self, name: str) -> str:
+        """What people call a role."""
+        return self.role(name).name or name
+
     def team_of(self, workflow: str) -> Team:
         return self.team(self.workflow(workflow).team)
 

@@ -25,5 +25,5 @@ def permit_operator(session: Session, user: str, team: str, home: str, policy: P
     person = actor(session, user)
     member = team == home and person is not None and person.standing is Standing.MEMBER
     if person is None or not member or not person.roles.intersection(policy.operators.roles):
-        names = " and ".join(policy.role(role).name or role for role in policy.operators.roles)
+        names = " and ".join(policy.role_name(role) for role in policy.operators.roles)
         raise Refusal(f"Only {names} can do this. It was recorded, and nothing was changed.", code="no_operator")

@@ -106,13 +106,9 @@ class Commands:
 
     def _permit(self, workflow: Workflow, command: Command, verb: str = SEE) -> None:
         """Raises the Refusal of somebody who may not, on record."""
-        try:
-            with self._machine.store.reading() as session:
-                person = actor(session, command.look.user)
-                self._machine.rights.allow(session, person, command.look.team, workflow.name, verb)
-        except Refusal as refusal:
-            self._machine.refuse(replace(command.look, verb=verb), refusal)
-            raise
+        machine, look = self._machine, command.look
+        with machine.on_record(replace(look, verb=verb)), machine.store.reading() as session:
+            machine.rights.allow(session, actor(session, look.user), look.team, workflow.name, verb)
 
     def _list(self, workflow: Workflow, command: Command, rest: Sequence[str]) -> Drawn:
         page, filter = 1, Filter.ALL
@@ -124,11 +120,8 @@ class Commands:
                 filter = Filter(word.lower())
             else:
                 wrong = wrong or word
-        try:
+        with self._machine.on_record(command.look):
             sight = self._looking.list(workflow, ListRef(workflow.name, page, filter), command.look)
-        except Refusal as refusal:
-            self._machine.refuse(command.look, refusal)
-            raise
         if wrong:
             known = [filter.value for filter in Filter]
             raise Refusal(unknown_word(wrong, known, f"There is {', '.join(known)}, and the number of a page."))

@@ -112,7 +112,7 @@ class HomeHandler(Silent):
         ways = []
         for workflow in self._machine.workflows.values():
             roles = policy.workflow(workflow.name).readers
-            names = listed([policy.role(role).name or role for role in roles])
+            names = listed([policy.role_name(role) for role in roles])
             ways.append(f"{workflow.slash.noun.capitalize()}s are for {names}")
         groups = dict.fromkeys(
             f"@{group}"

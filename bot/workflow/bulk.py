@@ -54,7 +54,7 @@ def may_bulk(person: Actor | None, machine: Machine, workflow: Workflow) -> bool
 def offered(machine: Machine, workflow: Workflow, look: Click) -> Offer:
     """What ``look``'s person can choose among. Raises the Refusal that they read, on record."""
     noun, verb = workflow.slash.noun, bulk_of(workflow).verb
-    try:
+    with machine.on_record(replace(look, verb=BULK)):
         with machine.store.reading() as session:
             now = _now(session, machine, workflow, look)
             waiting = (
@@ -72,9 +72,6 @@ def offered(machine: Machine, workflow: Workflow, look: Click) -> Offer:
                 "it is claimed, stands, or is your own. Nothing was changed.",
                 code="not_now",
             )
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=BULK), refusal)
-        raise
     return Offer(found[:MOST], len(found) - len(found[:MOST]), len(rows) < MOST_READ, now)
 
 
@@ -117,11 +114,8 @@ def choose(machine: Machine, workflow: Workflow, look: Click, dialog: str, choic
             Order(key, together.TOLD, Lane.SAY, told, urgent=True, after=together.LOOK_AGAIN),
         )
 
-    try:
+    with machine.on_record(replace(look, verb=BULK)):
         machine.store.run(take_in)
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=BULK), refusal)
-        raise
     log.get().info("bulk.committed", requests=len(choice))
 
 

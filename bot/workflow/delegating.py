@@ -53,12 +53,8 @@ class Offer:
 
 def offer(machine: Machine, workflow: Workflow, look: Click) -> Offer:
     """Raises the Refusal of somebody who may not delegate, on record."""
-    try:
-        with machine.store.reading() as session:
-            giver = _giver(session, machine, workflow, look)
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=DELEGATE), refusal)
-        raise
+    with machine.on_record(replace(look, verb=DELEGATE)), machine.store.reading() as session:
+        giver = _giver(session, machine, workflow, look)
     return Offer(_lendable(workflow, giver, machine.policy), _today(machine, workflow))
 
 
@@ -67,14 +63,13 @@ def give(machine: Machine, workflow: Workflow, look: Click, wish: Wish) -> str:
 
     Raises FieldErrors or the Refusal that they read, on record. A repeated delivery changes nothing.
     """
+    pressed, tried = replace(look, verb=DELEGATE), _tried(workflow, wish)
     try:
-        return machine.store.run(lambda session: _give(session, machine, workflow, look, wish))
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=DELEGATE), refusal, detail=_tried(workflow, wish))
-        raise
+        with machine.on_record(pressed, tried):
+            return machine.store.run(lambda session: _give(session, machine, workflow, look, wish))
     except FieldErrors as wrong:
         because = Refusal("This cannot be delegated as it was filled in.", code=f"wrong_{min(wrong.sentences)}")
-        machine.refuse(replace(look, verb=DELEGATE), because, detail=_tried(workflow, wish))
+        machine.refuse(pressed, because, detail=tried)
         raise
 
 
@@ -151,11 +146,8 @@ def end(machine: Machine, workflow: Workflow, look: Click, number: int) -> str:
 
     It works on a read-only bot too: it only takes away.
     """
-    try:
+    with machine.on_record(replace(look, verb=DELEGATE), {"delegation": number}):
         return machine.store.run(lambda session: _end(session, machine, workflow, look, number))
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=DELEGATE), refusal, detail={"delegation": number})
-        raise
 
 
 def _end(session: Session, machine: Machine, workflow: Workflow, look: Click, number: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Select, Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.handbook.policy import Policy
@@ -17,16 +17,17 @@ from bot.workflow.people import COLUMNS, SEE, actor_of, has_role
 from models import Delegation, Member
 
 _LENT = cast(Table, Delegation.__table__).c
+STANDS = and_(
+    _LENT.workflow == bindparam("workflow"),
+    _LENT.ended_at.is_(None),
+    _LENT.starts_at <= bindparam("at"),
+    _LENT.ends_at > bindparam("at"),
+)
+"""A delegation of a workflow that stands at an instant of business time, for any statement about them."""
 _STANDING = (
     select(_LENT.verbs, *COLUMNS)
     .join_from(Delegation, Member, Member.user_id == _LENT.giver)
-    .where(
-        _LENT.taker == bindparam("taker"),
-        _LENT.workflow == bindparam("workflow"),
-        _LENT.ended_at.is_(None),
-        _LENT.starts_at <= bindparam("at"),
-        _LENT.ends_at > bindparam("at"),
-    )
+    .where(_LENT.taker == bindparam("taker"), STANDS)
     .order_by(_LENT.starts_at, _LENT.id)
 )
 

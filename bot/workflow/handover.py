@@ -37,12 +37,8 @@ def hand_over(machine: Machine, workflow: Workflow, look: Click, to: str) -> str
 
     Raises the Refusal that they read, on record.
     """
-    try:
-        with machine.store.reading() as session:
-            claims = _claims(session, machine, workflow, look, to)
-    except Refusal as refusal:
-        machine.refuse(replace(look, verb=HANDOVER), refusal)
-        raise
+    with machine.on_record(replace(look, verb=HANDOVER)), machine.store.reading() as session:
+        claims = _claims(session, machine, workflow, look, to)
     numbers = [number for one in claims.requests if (number := _given(machine, workflow, look, claims.taker, one))]
     noun = workflow.slash.noun if len(numbers) == 1 else f"{workflow.slash.noun}s"
     if not numbers:

@@ -6,7 +6,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 """
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -211,6 +211,15 @@ class Machine:
         self.store.run(record)
         metrics.press(f"refused_{refusal.code}")
         log.get().info("press.refused", code=refusal.code, verb=click.verb, request=click.public_id)
+
+    @contextlib.contextmanager
+    def on_record(self, click: Click, detail: Mapping[str, Any] | None = None) -> Iterator[None]:
+        """A Refusal in here is recorded and raised on: the answer to ``click`` is what says it."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.refuse(click, refusal, detail=detail)
+            raise
 
     def _look_up_member(self, session: Session, click: Click, now: datetime) -> None:
         """Once a minute and person: it reads the whole directory."""

@@ -47,7 +47,7 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
     if person.standing is not Standing.MEMBER:
         raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
     if not has_role(person, workflow, verb, policy):
-        names = listed([policy.role(role).name or role for role in _roles(workflow, verb, policy)]) or "nobody"
+        names = listed([policy.role_name(role) for role in _roles(workflow, verb, policy)]) or "nobody"
         raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
     return person
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import String, Table, bindparam, select
+from sqlalchemy import String, Table, select
 from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from bot.domain.reach import Colleague, Crew
 from bot.handbook.policy import Policy
-from bot.workflow.delegations import acting_for
+from bot.workflow.delegations import STANDS, acting_for
 from bot.workflow.people import COLUMNS, actor_of, has_role
 from models import Delegation, Member, Standing
 
@@ -19,17 +19,9 @@ _PRESENCE = (_MEMBERS.presence, _MEMBERS.quiet_from, _MEMBERS.quiet_until, _MEMB
 _HOLDS_A_ROLE = (_MEMBERS.standing == Standing.MEMBER) & (cast_to(_MEMBERS.roles, String) != "[]")
 """Most of a workspace has nothing to do with any workflow."""
 _STAFF = select(*COLUMNS, *_PRESENCE).where(_HOLDS_A_ROLE)
-_LENT = cast(Table, Delegation.__table__).c
 _TAKERS = select(*COLUMNS, *_PRESENCE).where(
     _MEMBERS.standing == Standing.MEMBER,
-    _MEMBERS.user_id.in_(
-        select(_LENT.taker).where(
-            _LENT.workflow == bindparam("workflow"),
-            _LENT.ended_at.is_(None),
-            _LENT.starts_at <= bindparam("at"),
-            _LENT.ends_at > bindparam("at"),
-        )
-    ),
+    _MEMBERS.user_id.in_(select(Delegation.taker).where(STANDS)),
 )
 
 

@@ -32,7 +32,7 @@ def called(
     if not new or rules is None:
         return {}, []
     every = [*request.escalations, *new]
-    who = now.policy.role(rules.to).name or rules.to
+    who = now.policy.role_name(rules.to)
     text = f"{who}: order {request.number} needs your eyes: {_reasons(every)}."
     link = facts.get("url") or ""
     words = " ".join(filter(None, (text, link)))
@@ -75,7 +75,7 @@ def said(request: Request, policy: Policy) -> list[Text]:
     rules = policy.workflow(NAME).escalate
     if not request.escalations or rules is None:
         return []
-    who = policy.role(rules.to).name or rules.to
+    who = policy.role_name(rules.to)
     return [(Bold(f"Escalated to {who}"), f": {_reasons(request.escalations)}")]
 
 

@@ -1,6 +1,6 @@
 """What a look at an order or a write to it means for the request: read, held, decided, written, closed elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -82,11 +82,7 @@ def _judged(
     if request.state not in {State.CHECKING, State.DECIDED}:
         return _read(request, found, facts, heal)
     if is_own(now.policy, now.actor.identities, found.details["owners"]):
-        tell = f"{own(request, serving['verb'], now.policy, now.actor)} Nothing was written."
-        back = {**facts, "serving": None}
-        return Outcome(
-            f"{serving['verb']}.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
-        )
+        return _withdrawn(request, found, facts, heal, own(request, serving["verb"], now.policy, now.actor))
     changed = _changed(request, found, personal)
     if changed:
         tell = f"Order {request.number} changed while you looked. Nothing was written; please look again."
@@ -97,17 +93,12 @@ def _judged(
         try:
             shared = _shared(request, found, facts, now)
         except Refusal as refusal:
-            back = {**facts, "serving": None}
-            tell = f"{refusal} Nothing was written."
-            return Outcome(
-                "approve.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal
-            )
+            return _withdrawn(request, found, facts, heal, str(refusal))
         if shared is not None:
             return replace(shared, personal=found.details, effects=heal)
     if not decided and serving["verb"] == "approve" and not _still_enough(found, facts, now):
-        tell = f"Order {request.number} is not as it was approved. Nothing was written; it needs more people now."
-        back = {**facts, "serving": None}
-        return Outcome("approve.withdrawn", State.WAITING, set=back, personal=found.details, tell=tell, effects=heal)
+        why = f"Order {request.number} is not as it was approved; it needs more people now."
+        return _withdrawn(request, found, facts, heal, why)
     seconds = now.policy.workflow(NAME).targets[request.target].undo_seconds if decided else 0
     effect = Effect(
         "approve" if serving["verb"] in APPROVES else serving["verb"],
@@ -121,6 +112,13 @@ def _judged(
     return Outcome(
         serving["verb"], State.DECIDED, set=facts, personal=found.details, effects=[effect], decision=decision
     )
+
+
+def _withdrawn(request: Request, found: Found, facts: Mapping[str, Any], heal: Sequence[Effect], why: str) -> Outcome:
+    """The press comes to nothing, and the order waits again."""
+    action, back = f"{(request.serving or {})['verb']}.withdrawn", {**facts, "serving": None}
+    tell = f"{why} Nothing was written."
+    return Outcome(action, State.WAITING, set=back, personal=found.details, tell=tell, effects=heal)
 
 
 def _still_enough(found: Found, facts: Mapping[str, Any], now: Now) -> bool:

@@ -26,7 +26,7 @@ def deciders(request: Request, sign: str = "@") -> str:
 
 def own(request: Request, verb: str, policy: Policy, actor: Actor) -> str:
     escalation = policy.team_of(NAME).escalation
-    names = policy.role(escalation).name or escalation
+    names = policy.role_name(escalation)
     theirs = f", or @{actor.acting_for.name}'s for whom you decide" if actor.acting_for else ""
     return f"You can't {verb} order {request.number}: it is your own{theirs}. Ask {names}."
 

@@ -132,7 +132,7 @@ def whose(left: Missing, policy: Policy) -> str:
 
 
 def _names(roles: Sequence[str], policy: Policy) -> str:
-    return " or ".join(policy.role(role).name or role for role in roles)
+    return " or ".join(policy.role_name(role) for role in roles)
 
 
 def may_deny(request: Request, click: Click) -> bool:

@@ -26,27 +26,6 @@ def messages(town: Town) -> list[str]:
             "needs your eyes" in one["text"]]  # fmt: skip
 
 
-def disputed(town: Town, order: str, **more: str) -> None:
-    account = town.record(order)["AccountId"]
-    fields = {"AccountId": account, "Type": "Eligibility dispute", "Status": "New", "Subject": "Not true", **more}
-    town.org.post("seed", rows=[{"object": "Case", "ref": "case", "fields": fields}])
-
-
-def further(town: Town, order: str, count: int) -> list[str]:
-    """More orders of the same customer, this moment, of other families."""
-    found, ids = town.record(order), []
-    for number in range(count):
-        rows = [
-            {"object": "Order", "ref": "order", "fields": {
-                "AccountId": found["AccountId"], "BillToContactId": found["BillToContactId"],
-                "Pricebook2Id": found["Pricebook2Id"], "EffectiveDate": "2026-11-24", "Status": "Pending Review",
-                "Type": "New", **{name: value for name, value in found.items() if name.startswith("Shipping")}}},
-        ]  # fmt: skip
-        ids.append(town.org.post("seed", rows=rows)["refs"]["order"])
-        assert number < count
-    return ids
-
-
 def test_a_high_order_calls_the_managers_once(bot: Inside, town: Town) -> None:
     order = town.order(**HIGH)
     card = bot.arrive(order)
@@ -92,7 +71,7 @@ def test_a_failed_address_and_then_a_dispute_are_one_message(bot: Inside, town: 
     order = town.order(**MOVED)
     card = bot.arrive(order)
     assert "*Escalated to CS managers*: Installation address failed" in blocks_text(card)
-    disputed(town, order)
+    town.case(order)
     town.types("cs.one", f"/orders recheck {town.record(order)['OrderNumber']}")
     bot.quiet()
     (called,) = messages(town)
@@ -104,7 +83,7 @@ def test_a_failed_address_and_then_a_dispute_are_one_message(bot: Inside, town: 
 @pytest.mark.parametrize("more", [{"Status": "Closed"}, {"Type": "Billing"}], ids=["closed", "another type"])
 def test_another_case_calls_nobody(bot: Inside, town: Town, more: dict[str, str]) -> None:
     order = town.order()
-    disputed(town, order, **more)
+    town.case(order, **more)
     assert "Escalated" not in blocks_text(bot.arrive(order))
     assert messages(town) == []
 
@@ -113,9 +92,10 @@ def test_another_case_calls_nobody(bot: Inside, town: Town, more: dict[str, str]
 def test_the_third_order_of_a_customer_in_a_day_calls(bot: Inside, town: Town) -> None:
     first = town.order(at=town.org.get("state")["now"])
     bot.arrive(first)
-    (second,) = further(town, first, 1)
+    now = town.org.get("state")["now"]
+    second = town.again(first, at=now)
     assert "Escalated" not in blocks_text(bot.arrive(second))
-    (third,) = further(town, first, 1)
+    third = town.again(first, at=now, family="VPN")
     assert "3 orders of this customer within 24 hours" in blocks_text(bot.arrive(third))
     assert len(messages(town)) == 1
 
@@ -220,7 +200,7 @@ def test_where_cases_cannot_be_read_the_rest_goes_on(town: Town, database_url: s
         town.org.post("switches", hidden_objects=["Case"])
     with inside(town, database_url, handbook(tmp_path, **changes)) as bot:
         order = town.order(**HIGH)
-        disputed(town, order)
+        town.case(order)
         shown = blocks_text(bot.arrive(order))
         assert "*Escalated to CS managers*: its value of ¥120,000 is over ¥100,000" in shown
         assert "disputes the eligibility" not in shown

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
 
-from bot.store import WAKE
 from models import AuditLine, Decision, Delivery, DeliveryState, State
+from tests.commands.test_orders_undo import window_ends
 from tests.harness import Json, Town, final_handbook, until
 from tests.inside import Inside, blocks_text, buttons, inside, lend, menu
 from tests.towns import ONE
@@ -356,24 +354,11 @@ def test_undo_takes_the_whole_decision_back(slow: Inside, town: Town) -> None:
 def test_the_first_losing_the_role_in_the_window_stops_the_write(slow: Inside, town: Town) -> None:
     order = decided(slow, town)
     loses_the_role(slow, town)
-    hurry(slow)
-    slow.quiet()
+    window_ends(slow)
     assert town.written(order) == []
     request = slow.request(order)
     assert (request.state, request.approvals) == (State.WAITING, [])
     assert "@cs.one may not approve" in town.privately("cs.manager")[-1]
-
-
-def hurry(bot: Inside) -> None:
-    """Every open window ends now."""
-
-    def end(session: Session) -> None:
-        session.execute(
-            update(Delivery).where(Delivery.state == DeliveryState.WAITING).values(due_at=bot.bot.clock.real())
-        )
-        session.info[WAKE] = True
-
-    bot.store.run(end)
 
 
 # --- alone -----------------------------------------------------------------------------------------------------------
@@ -498,8 +483,7 @@ def test_a_manager_who_is_an_agent_now_is_not_enough_for_the_write(slow: Inside,
     town.slack.post("groups", group="cs-managers", remove=["cs.manager"])
     town.slack.post("users", user="cs.manager", email="manager.that.was@example.com")
     slow.bot.directory.refresh()
-    hurry(slow)
-    slow.quiet()
+    window_ends(slow)
     assert town.written(order) == []
     assert slow.request(order).state is State.WAITING
     assert "are not enough any more" in town.privately("cs.manager")[-1]
@@ -595,3 +579,31 @@ def test_a_retry_does_not_shorten_the_time_to_say_no(slow: Inside, town: Town) -
     answer = town.types("cs.manager", f"/orders retry {town.record(order)['OrderNumber']}")
     assert "nothing to retry" in answer["text"]
     assert town.written(order) == []
+
+
+@ONE
+def test_a_decision_that_must_be_written_anew_is_still_that_of_enough_people(slow: Inside, town: Town) -> None:
+    """What was unknown and ticked, then passed and was approved, is unknown again when the record has moved."""
+    pending = {"Internet_Eligibility_Status__c": "Pending"}
+    order = town.order(**HIGH, account=pending)
+    account, number = town.record(order)["AccountId"], town.record(order)["OrderNumber"]
+    slow.arrive(order)
+    town.types("cs.one", f"/orders tick {number}")
+    town.answer("cs.one")
+    slow.quiet()
+    town.touch(account, Internet_Eligibility_Status__c="Checked")
+    town.types("cs.one", f"/orders recheck {number}")
+    slow.quiet()
+    press(slow, town, "cs.one", order, SECOND)
+    town.press("cs.manager", slow.card(order), "Approve")
+    until(lambda: "Undo" in buttons(slow.card(order)), "the decision")
+    town.touch(account, **pending)
+    town.fault(path="composite", body='"PATCH"', delay_s=3.0, times=1)
+    before = town.last_call()
+    window_ends(slow, settle=False)
+    until(lambda: town.calls(before), "the order is read before the write, which is on its way")
+    town.touch(order, EffectiveDate="2026-11-25")
+    slow.quiet()
+    assert town.written(order) == []
+    assert slow.request(order).state is State.WAITING
+    assert "is not as it was approved" in town.privately("cs.manager")[-1]

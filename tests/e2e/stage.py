@@ -210,6 +210,15 @@ class Person:
     def dialog(self) -> Locator:
         return self.page.get_by_role("dialog")
 
+    def types(self, line: str) -> None:
+        self.page.locator("#composer-text").fill(line)
+        self.page.keyboard.press("Enter")
+
+    def goes_home(self) -> Page:
+        """Their Home tab, in place of the channel."""
+        self.page.goto(f"{self._demo.page_url}/home?as={self.name}")
+        return self.page
+
     def press_console(self, name: str) -> None:
         self.page.locator(f"[data-console-act='{name}']").click()
 

@@ -23,7 +23,7 @@ def take(person: Person, order: Order, name: str) -> None:
 
 def take_home_and_answers(browser: Browser, demo: Demo, order: Order) -> None:
     agent = Person(browser, demo, "cs.two", WINDOW)
-    agent.page.goto(f"{demo.page_url}/home?as=cs.two")
+    agent.goes_home()
     expect(agent.page.get_by_role("button", name=f"Approve order {order.number}", exact=True)).to_be_visible()
     agent.page.screenshot(path=PICTURES / "home.png", animations="disabled")
     sys.stdout.write("docs/pictures/home.png\n")
@@ -35,8 +35,7 @@ def take_home_and_answers(browser: Browser, demo: Demo, order: Order) -> None:
 def take_answer(person: Person, demo: Demo, line: str, words: str, name: str) -> None:
     """The private answer to a typed line."""
     person.page.goto(f"{demo.page_url}/c/handoff-ops?as={person.name}")
-    person.page.locator("#composer-text").fill(line)
-    person.page.keyboard.press("Enter")
+    person.types(line)
     said = person.whispers(words)
     expect(said).to_be_visible()
     said.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
@@ -98,8 +97,7 @@ def take_second_people(browser: Browser, demo: Demo) -> None:
             ("several", manager, "/orders bulk"),
             ("delegate", agent, "/orders delegate @cs.two"),
         ):
-            person.page.locator("#composer-text").fill(line)
-            person.page.keyboard.press("Enter")
+            person.types(line)
             take_dialog(person, f"{name}-dialog-{where}")
             person.context.close()
         demo.tidy_up()

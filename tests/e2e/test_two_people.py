@@ -3,16 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Arrive
-from tests.e2e.stage import Demo, Person
+from tests.e2e.stage import Demo
 from tests.harness import until
-
-
-def types(person: Person, line: str) -> None:
-    person.page.locator("#composer-text").fill(line)
-    person.page.keyboard.press("Enter")
 
 
 @pytest.mark.transports
@@ -91,7 +86,7 @@ def test_several_are_approved_at_once_and_one_message_says_what_became_of_each(d
     orders, manager = [demo.place("priority") for _ in range(3)], arrive("cs.manager")
     for order in orders:
         expect(manager.button(order, "Approve")).to_be_visible()
-    types(manager, "/orders bulk")
+    manager.types("/orders bulk")
     for order in orders:
         manager.dialog().get_by_label(re.compile(order.number)).check()
     manager.dialog().get_by_role("button", name="Approve", exact=True).click()
@@ -114,18 +109,13 @@ def test_a_colleague_decides_in_ones_place_until_it_is_ended(demo: Demo, arrive:
     sales.button(order, "Approve").click()
     expect(sales.told(order).or_(sales.whispers("can approve orders")).first).to_be_visible()
     assert order.status == "Pending Review"
-    types(agent, "/orders delegate @sales.one")
+    agent.types("/orders delegate @sales.one")
     agent.dialog().get_by_role("button", name="Delegate").click()
     expect(agent.dialog()).to_contain_text("@sales.one")
     agent.dialog().get_by_role("button", name="Close").first.click()
     until(lambda: [text for text in direct(demo, "sales.one") if "@cs.one" in text], "the colleague is told")
     sales.button(order, "Approve").click()
     expect(agent.card(order)).to_contain_text(f"Approved order {order.number} — @sales.one for @cs.one")
-    home = home_of(demo, agent)
+    home = agent.goes_home()
     home.get_by_role("button", name="End it").first.click()
     expect(home.get_by_role("button", name="End it")).to_have_count(0)
-
-
-def home_of(demo: Demo, person: Person) -> Page:
-    person.page.goto(f"{demo.page_url}/home?as={person.name}")
-    return person.page

@@ -1,7 +1,7 @@
 """The same decisions without the card: from the Home tab, from words, from the list in the menu of shortcuts."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Arrive
 from tests.e2e.stage import PHONE, Demo, Order, Person, overflow_of
@@ -15,17 +15,11 @@ def waiting(demo: Demo, person: Person) -> Order:
     return order
 
 
-def home_of(demo: Demo, person: Person) -> Page:
-    page = person.page
-    page.goto(f"{demo.page_url}/home?as={person.name}")
-    return page
-
-
 @pytest.mark.transports
 def test_an_order_is_approved_on_the_home_tab(demo: Demo, arrive: Arrive) -> None:
     colleague, agent = arrive("cs.one"), arrive("cs.two")
     order = waiting(demo, colleague)
-    home = home_of(demo, agent)
+    home = agent.goes_home()
     expect(home.locator(".home-view")).to_contain_text("due within the hour")
     home.get_by_role("button", name=f"Approve order {order.number}", exact=True).click()
     expect(colleague.card(order)).to_contain_text(f"Approved order {order.number} — @cs.two")
@@ -36,17 +30,12 @@ def test_an_order_is_approved_on_the_home_tab(demo: Demo, arrive: Arrive) -> Non
 def test_a_home_fits_a_phone_and_others_have_none(demo: Demo, arrive: Arrive) -> None:
     agent = arrive("cs.one", PHONE)
     waiting(demo, agent)
-    home = home_of(demo, agent)
+    home = agent.goes_home()
     expect(home.get_by_role("button", name="Approve order").first).to_be_visible()
     assert overflow_of(home) == []
-    other = home_of(demo, arrive("sales.one", PHONE))
+    other = arrive("sales.one", PHONE).goes_home()
     expect(other.locator(".home-view")).to_contain_text("Nothing waits for you")
     expect(other.locator(".home-view")).to_contain_text("user group @cs-agents")
-
-
-def types(person: Person, line: str) -> None:
-    person.page.locator("#composer-text").fill(line)
-    person.page.keyboard.press("Enter")
 
 
 @pytest.mark.transports
@@ -54,7 +43,7 @@ def test_an_order_is_approved_in_the_list_of_what_waits(demo: Demo, arrive: Arri
     colleague, agent = arrive("cs.one"), arrive("cs.three")
     order = waiting(demo, colleague)
     agent.page.goto(f"{demo.page_url}/c/cs-escalations?as=cs.three")
-    types(agent, "/orders list")
+    agent.types("/orders list")
     listed = agent.whispers("wait for you").last
     listed.get_by_role("button", name=f"Approve order {order.number}", exact=True).click()
     expect(colleague.card(order)).to_contain_text(f"Approved order {order.number} — @cs.three")
@@ -66,13 +55,13 @@ def test_an_order_is_found_listed_and_approved_by_words(demo: Demo, arrive: Arri
     colleague, agent = arrive("cs.one"), arrive("cs.three")
     order = waiting(demo, colleague)
     agent.page.goto(f"{demo.page_url}/c/cs-escalations?as=cs.three")
-    types(agent, "/orders list priority")
+    agent.types("/orders list priority")
     expect(
         agent.whispers("wait for you").last.get_by_role("button", name=f"Approve order {order.number}")
     ).to_be_visible()
-    types(agent, f"/orders aprove {order.number}")
+    agent.types(f"/orders aprove {order.number}")
     expect(agent.whispers("Did you mean approve?")).to_be_visible()
-    types(agent, f"/orders approve {order.number.lstrip('0')}")
+    agent.types(f"/orders approve {order.number.lstrip('0')}")
     expect(agent.whispers("taken in")).to_be_visible()
     expect(colleague.card(order)).to_contain_text(f"Approved order {order.number} — @cs.three")
     until(lambda: order.status == "Approved", "the record says so")

@@ -46,11 +46,6 @@ def bots(town: Town, database_url: str, tmp_path: Path) -> Iterator[list[Outside
         yield found
 
 
-def stand_still(town: Town) -> None:
-    town.org.post("faults", path="(query|composite)", status=503, retry_after=600)
-    town.slack.post("faults", method="chat.*", error="ratelimited", status=429, retry_after=600)
-
-
 def raced(bots: list[Outside], one: list[Json], other: list[Json]) -> None:
     """Every pair leaves at the same instant."""
     urls = [f"{bot.url}/slack/events" for bot in bots]
@@ -81,18 +76,31 @@ class Aftermath:
         return [actor for what, actor in self.done[public_id] if what == action]
 
 
-def test_two_second_people_at_once_are_one_second_person(
-    town: Town, database_url: str, bots: list[Outside], figure: Figure
-) -> None:
-    stand_still(town)
+KINDS: dict[str, tuple[Any, Any]] = {
+    "second": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: press("U0CSTHREE", "approve", v)),
+    "no": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: submission("U0CSTWO", v)),
+    "undo": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: press("U0CSONE", "undo", v)),
+}
+"""What meets: the second approval, and something at the same instant."""
+
+
+def after_races(kind: str, town: Town, database_url: str, bots: list[Outside]) -> Aftermath:
+    """A thousand requests that cs.one has approved, each with one race of this kind; the vendors stand still."""
+    town.org.post("faults", path="(query|composite)", status=503, retry_after=600)
+    town.slack.post("faults", method="chat.*", error="ratelimited", status=429, retry_after=600)
     store = Store(database_url)
-    values = waiting_requests(store, RACES, "120000", approvals=[FIRST])
-    raced(
-        bots, [press("U0CSMANAGER", "approve", v) for v in values], [press("U0CSTHREE", "approve", v) for v in values]
-    )
+    values, (one, other) = waiting_requests(store, RACES, "120000", approvals=[FIRST]), KINDS[kind]
+    raced(bots, [one(value) for value in values], [other(value) for value in values])
     after = Aftermath(store)
     store.close()
     assert after.fault == ""
+    return after
+
+
+def test_two_second_people_at_once_are_one_second_person(
+    town: Town, database_url: str, bots: list[Outside], figure: Figure
+) -> None:
+    after = after_races("second", town, database_url, bots)
     two = [one for one in after.requests if len(after.of(one, "approve.accepted")) != 1]
     figure("races_of_two_second_people", RACES)
     figure("two_second_people", len(two))
@@ -106,13 +114,7 @@ def test_two_second_people_at_once_are_one_second_person(
 def test_a_no_wins_over_a_yes_in_every_order_of_the_two(
     town: Town, database_url: str, bots: list[Outside], figure: Figure
 ) -> None:
-    stand_still(town)
-    store = Store(database_url)
-    values = waiting_requests(store, RACES, "120000", approvals=[FIRST])
-    raced(bots, [press("U0CSMANAGER", "approve", v) for v in values], [submission("U0CSTWO", v) for v in values])
-    after = Aftermath(store)
-    store.close()
-    assert after.fault == ""
+    after = after_races("no", town, database_url, bots)
     yes_first = sum(bool(after.of(one, "approve.accepted")) for one in after.requests)
     undone = [one for one, row in after.requests.items() if (row.serving or {})["verb"] != "reject" or row.approvals]
     figure("races_of_yes_and_no", RACES)
@@ -126,13 +128,7 @@ def test_a_no_wins_over_a_yes_in_every_order_of_the_two(
 def test_an_undo_and_a_second_approval_never_both_count(
     town: Town, database_url: str, bots: list[Outside], figure: Figure
 ) -> None:
-    stand_still(town)
-    store = Store(database_url)
-    values = waiting_requests(store, RACES, "120000", approvals=[FIRST])
-    raced(bots, [press("U0CSMANAGER", "approve", v) for v in values], [press("U0CSONE", "undo", v) for v in values])
-    after = Aftermath(store)
-    store.close()
-    assert after.fault == ""
+    after = after_races("undo", town, database_url, bots)
     both = [
         one
         for one, row in after.requests.items()
@@ -145,12 +141,6 @@ def test_an_undo_and_a_second_approval_never_both_count(
 
 
 # --- to the end ------------------------------------------------------------------------------------------------------
-
-KINDS: dict[str, tuple[Any, Any]] = {
-    "second": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: press("U0CSTHREE", "approve", v)),
-    "no": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: submission("U0CSTWO", v)),
-    "undo": (lambda v: press("U0CSMANAGER", "approve", v), lambda v: press("U0CSONE", "undo", v)),
-}
 
 
 def test_what_follows_in_salesforce_is_what_was_accepted(
