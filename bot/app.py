@@ -130,7 +130,7 @@ class Bot:
                 homes.KIND: HomeHandler(slack, self.machine, self.installation.address),
                 MEMBER: self.directory,
                 CHANNELS: self.channels,
-                NOTICE: NoticeHandler(slack, self.store, self.clock, self._channel),
+                NOTICE: NoticeHandler(slack, self.machine, self.installation, self._channel),
             },
             owner,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import or_, select, text, true, update
 from sqlalchemy.orm import Session
 
 from models import Deadline, Ending
@@ -33,11 +33,12 @@ def close(session: Session, deadline_id: int, now: datetime) -> bool:
     return closed is not None
 
 
-def withdraw(session: Session, request_id: int, now: datetime) -> None:
-    """End what is still open for a request that needs no more looking at."""
+def withdraw(session: Session, request_id: int, now: datetime, *kinds: str) -> None:
+    """End what is still open for a request: of the kinds that begin so, or all of it."""
+    these = or_(*(Deadline.kind.startswith(kind) for kind in kinds)) if kinds else true()
     session.execute(
         update(Deadline)
-        .where(Deadline.request_id == request_id, OPEN_ROWS)
+        .where(Deadline.request_id == request_id, OPEN_ROWS, these)
         .values(closed_at=now, ending=Ending.WITHDRAWN),
         execution_options={"synchronize_session": False},
     )

@@ -10,12 +10,12 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.outbox import Order
-from models import Lane, Notice
+from models import Alert, Lane, Notice
 
 NOTICE = "slack.notice"
 
@@ -29,26 +29,29 @@ def say(
     again_within: timedelta = timedelta(),
     role: str = "",
     caused_by: str = "",
-) -> None:
+    called: list[str] | None = None,
+) -> Notice:
     """The message about ``key`` shall read ``text``. ``now`` is real time; nobody's personal details belong here.
 
     ``channel``: what the handbook calls the one where a new message goes; empty: the operators'. ``again_within``: a
     matter that was over for no longer goes on in its old message, since one that comes and goes is no news each time.
     ``role``: the handbook's role whose people a new message calls by name, but for the one who ``caused_by`` names.
+    ``called``: the people whom it calls, where they are known already.
     """
-    notice = _standing(session, key) or _resumed(session, now - again_within, key)
+    notice = standing(session, key) or _resumed(session, now - again_within, key)
     if notice is None:
-        notice = Notice(key=key, standing=True, text=text, at=now, role=role, caused_by=caused_by)
+        notice = Notice(key=key, standing=True, text=text, at=now, role=role, caused_by=caused_by, called=called)
         session.add(notice)
         session.flush()
         _enqueue(session, now, first_key(notice.id), notice.id, channel)
-    elif notice.text != text:
-        _rewrite(session, now, notice, text, channel)
+    else:
+        rewrite(session, now, notice, text, channel)
+    return notice
 
 
 def mend(session: Session, now: datetime, key: str, text: str) -> bool:
     """The matter is over, and its message says so; False if there was none."""
-    notice = _standing(session, key)
+    notice = standing(session, key)
     if notice is not None:
         notice.standing = None
         _rewrite(session, now, notice, text, "")
@@ -60,7 +63,8 @@ def again(session: Session, now: datetime, notice: Notice, channel: str) -> None
     if notice.standing:
         notice.standing = None
         session.flush()
-        say(session, now, notice.key, notice.text, channel, role=notice.role, caused_by=notice.caused_by)
+        fresh = say(session, now, notice.key, notice.text, channel, role=notice.role, caused_by=notice.caused_by)
+        session.execute(update(Alert).where(Alert.notice_id == notice.id).values(notice_id=fresh.id))
 
 
 def refresh(session: Session, now: datetime, notice_id: int, channel: str) -> None:
@@ -73,7 +77,19 @@ def first_key(notice_id: int) -> str:
     return f"notice:{notice_id}"
 
 
-def _standing(session: Session, key: str) -> Notice | None:
+def rewrite(session: Session, now: datetime, notice: Notice, text: str, channel: str = "") -> None:
+    """The message reads ``text`` from now on."""
+    if notice.text != text:
+        _rewrite(session, now, notice, text, channel)
+
+
+def stands(session: Session, key: str) -> bool:
+    """Whether the matter lasts."""
+    return session.scalar(select(Notice.id).where(Notice.key == key, Notice.standing.is_(True))) is not None
+
+
+def standing(session: Session, key: str) -> Notice | None:
+    """The message of a matter that lasts, locked."""
     return session.scalar(select(Notice).where(Notice.key == key, Notice.standing.is_(True)).with_for_update())
 
 

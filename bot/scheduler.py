@@ -17,13 +17,18 @@ from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, notices
 from bot.clock import Clock
+from bot.domain.noise import Weighed
 from bot.errors import ClientError
 from bot.store import Store
+from bot.workflow import digests
 from bot.workflow.machine import Machine
-from models import Deadline
+from models import Cursor, Deadline, Fate
 
 TICK = 1.0
 BATCH = 100
+TICKED = "ticked"
+MARK, STANDSTILL = timedelta(seconds=5), timedelta(seconds=90)
+"""Of real time: how often the clock says that it ticks, and how long a silence of all clocks is one to speak of."""
 AUDIT_HEAD = "audit_head"
 SOON = 5.0
 """Seconds after which a job whose vendor failed runs again, at the earliest: a rare one waits a tenth of its time."""
@@ -81,20 +86,38 @@ class Scheduler:
 
 
 def tick(machine: Machine) -> int:
-    """Fire every deadline that business time has reached; how many there were."""
-    total = 0
+    """Fire every deadline that business time has reached, and tell what was held back until now; how many fired."""
+    total, stood = 0, _standstill(machine)
     while True:
         with machine.store.reading() as session:
             due = deadlines.due(session, machine.clock.business(), BATCH)
-        fired = sum(_fire(machine, deadline) for deadline in due)
+        fired = sum(_fire(machine, deadline, stood) for deadline in due)
         total += fired
         if not fired or len(due) < BATCH:
-            return total
+            break
+    digests.release(machine)
+    return total
 
 
-def _fire(machine: Machine, deadline: Deadline) -> bool:
+def _standstill(machine: Machine) -> tuple[datetime, datetime] | None:
+    """From when to when (business time) no process's clock ticked, if that was long; marks that this one does."""
+    now, at = machine.clock.real(), machine.clock.business()
+    with machine.store.reading() as session:
+        row = session.get(Cursor, TICKED)
+    last, ticked = (datetime.fromisoformat(row.place[key]) for key in ("real", "at")) if row else (now, at)
+    if row is not None and now - last < MARK:
+        return None
+    place = {"real": now.isoformat(), "at": at.isoformat()}
+    machine.store.run(lambda session: session.merge(Cursor(name=TICKED, place=place)))
+    return (ticked, at) if now - last > STANDSTILL else None
+
+
+def _fire(machine: Machine, deadline: Deadline, stood: tuple[datetime, datetime] | None) -> bool:
+    held = None
+    if stood is not None and stood[0] < deadline.due_at <= stood[1]:
+        held = Weighed(Fate.LATE, "it came while Handoff did not run")
     try:
-        machine.fire(deadline)
+        machine.fire(deadline, held)
     except Exception:  # noqa: BLE001  (one deadline with a bug must not hold up all the others)
         log.get().exception("deadline.bug", id=deadline.id, kind=deadline.kind)
         return False

@@ -23,6 +23,8 @@ class Notice(Base):
     """The handbook's role whose people the message calls by name; empty: nobody."""
     caused_by: Mapped[str] = mapped_column(String(40), default="")
     """The Slack user id of who brought it up and so is not called; empty: nobody did."""
+    called: Mapped[list[str] | None]
+    """The Slack user ids of whom its first posting called; None: not posted yet, or nobody is called."""
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
     """Real time of the last change of its text."""

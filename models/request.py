@@ -76,6 +76,12 @@ class Request(Base):
     pauses: Mapped[list[Any]] = mapped_column(default=list)
     """The ledger of its clock: {at, until, why, name, ended} of each time that it waited for the customer. Instants of
     business time; ``ended`` is empty while it waits."""
+    reckoned: Mapped[str] = mapped_column(String(12), default="")
+    """The rules by which ``due_at`` and the ladder were reckoned, as ``sla.reckoned`` says them."""
+    next_rung: Mapped[dict[str, Any] | None]
+    """The next rung of its ladder, {percent, at}, in business time; None after the last."""
+    snoozed: Mapped[dict[str, Any] | None]
+    """Until when the next reminder waits, {until, user, name}; once, and never past the breach."""
     claimed_by: Mapped[str] = mapped_column(String(40), default="")
     claimant: Mapped[str] = mapped_column(String(120), default="")
     claimed_at: Mapped[datetime | None]

@@ -43,6 +43,24 @@ class Ending(StrEnum):
 
     FIRED = "fired"
     WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"  # a higher rung of the same ladder had come, too
+
+
+class Fate(StrEnum):
+    """What became of an alert. Only a told one stands in Slack."""
+
+    TOLD = "told"
+    QUIET = "quiet"  # held back until its team opens
+    LATE = "late"  # came while no clock ran; held back for the digest
+    SILENCED = "silenced"  # somebody wanted it so
+    SNOOZED = "snoozed"
+    INHIBITED = "inhibited"  # something greater says it already
+    SETTLING = "settling"  # told if it lasts
+    SUPERSEDED = "superseded"  # a higher rung said it
+
+
+HELD_BACK = frozenset({Fate.QUIET, Fate.LATE, Fate.SILENCED, Fate.SNOOZED, Fate.INHIBITED, Fate.SETTLING})
+"""Told later, if it still matters then."""
 
 
 class Standing(StrEnum):

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.calendar import open_between
 from bot.domain.card import Moment
 from bot.handbook.policy import Calendar, Policy, Target, TargetClock
 
@@ -36,13 +35,6 @@ def difference(
                 before, after = (str(old.get(name) or "–"), str(new[name] or "–")) if shown else ("", "")
                 changes.append([label, before, after])
     return changes
-
-
-def taken(target: Target, calendar: Calendar, start: datetime, end: datetime) -> timedelta:
-    """How much of a target's own clock passed between two instants."""
-    if target.clock is TargetClock.WALL:
-        return max(end - start, timedelta())
-    return open_between(calendar, start, end) if end > start else timedelta()
 
 
 def by(serving: Mapping[str, Any], sign: str = "@") -> str:

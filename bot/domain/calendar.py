@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from holidays import HolidayBase, country_holidays
 
 from bot.handbook.calendars import Calendar
-from bot.handbook.policy import Target, TargetClock
 
+ENGLISH = "en_US"
 MAX_CLOSED_DAYS = 800
 """A calendar that stays closed longer than this never opens: ValueError instead of looking for ever."""
 
@@ -50,6 +50,24 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
     return any(opens <= at < closes for one in (day - _DAY, day) for opens, closes in _windows_of(calendar, one))
 
 
+def window_at(calendar: Calendar, at: datetime) -> tuple[datetime, datetime] | None:
+    """The window (aware UTC) that an instant lies in; None while it is closed."""
+    day = at.astimezone(calendar.zone).date()
+    windows = [window for one in (day - _DAY, day) for window in _windows_of(calendar, one)]
+    return next((window for window in windows if window[0] <= at < window[1]), None)
+
+
+def closed_since(calendar: Calendar, opens: datetime) -> datetime:
+    """The end (aware UTC) of the window before the one that opens at ``opens``."""
+    day = opens.astimezone(calendar.zone).date()
+    for _ in range(MAX_CLOSED_DAYS):
+        before = [closes for _, closes in _windows_of(calendar, day) if closes <= opens]
+        if before:
+            return before[-1]
+        day -= _DAY
+    return opens
+
+
 def add_open(calendar: Calendar, start: datetime, amount: timedelta) -> datetime:
     """The instant (aware UTC) at which ``amount`` of open time since ``start`` is used up. None left: ``start``."""
     if amount < timedelta():
@@ -75,13 +93,6 @@ def open_between(calendar: Calendar, start: datetime, end: datetime) -> timedelt
     return total
 
 
-def due_at(target: Target, calendar: Calendar, start: datetime) -> datetime:
-    """When a request whose clock began at ``start`` is due (aware UTC)."""
-    if target.clock is TargetClock.WALL:
-        return start.astimezone(UTC) + target.amount
-    return add_open(calendar, start, target.amount)
-
-
 def days_between(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """From the beginning of ``first`` to the end of ``last`` in that zone, as aware UTC."""
     return _instant(first, 0, zone), _instant(last + _DAY, 0, zone)
@@ -100,6 +111,16 @@ def _windows_of(calendar: Calendar, day: date) -> tuple[tuple[datetime, datetime
     return tuple(found)
 
 
+def closed_because(calendar: Calendar, day: date) -> str:
+    """Why nothing opens on a day, in words; empty for a day with a window of its own."""
+    if not calendar.weekly.on(day.weekday()):
+        return "closed"
+    if any(closure.covers(day) for closure in calendar.closures):
+        return "closed: the company's own day off"
+    name = _holidays(calendar.holidays, day.year).get(day) if calendar.holidays else None
+    return f"holiday: {name}" if name else ""
+
+
 def _is_closed(calendar: Calendar, day: date) -> bool:
     if any(closure.covers(day) for closure in calendar.closures):
         return True
@@ -108,7 +129,11 @@ def _is_closed(calendar: Calendar, day: date) -> bool:
 
 @lru_cache(maxsize=256)
 def _holidays(country: str, year: int) -> HolidayBase:
-    return country_holidays(country, years=year, expand=False)
+    """The days by their English names, where the library has them."""
+    days = country_holidays(country, years=year, expand=False)
+    if ENGLISH in days.supported_languages and days.language != ENGLISH:
+        return country_holidays(country, years=year, expand=False, language=ENGLISH)
+    return days
 
 
 def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:

@@ -34,6 +34,10 @@ class Colleague:
     quiet_until: datetime | None = None
     seen_at: datetime | None = None
 
+    @property
+    def user(self) -> str:
+        return self.identities[0]
+
     def is_known(self, real: datetime) -> bool:
         return bool(self.presence) and self.seen_at is not None and real - self.seen_at <= KNOWN_FOR
 

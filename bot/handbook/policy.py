@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from bot.errors import ConfigError
+from bot.handbook.alarms import Ladder, Noise, Rung, plain_ladder
 from bot.handbook.calendars import Calendar as Calendar
 from bot.handbook.eyes import Escalation, SecondApproval
 from bot.handbook.words import (
@@ -51,6 +52,8 @@ class Team(Plain):
     channel: Channel
     escalation: RoleRef
     calendar: CalendarRef
+    on_call: RoleRef | None = None
+    """Who is called outside these hours for what cannot wait; None: it waits for the opening, as the first of all."""
 
 
 class Role(Plain):
@@ -62,6 +65,8 @@ class Role(Plain):
     users: Annotated[tuple[SlackUser, ...], AfterValidator(no_repeats)] = ()
     calendar: CalendarRef | None = None
     """When its people are at work; None: when the team is whose requests they decide."""
+    backup: RoleRef | None = None
+    """Who is called when none of its people is there."""
 
     @model_validator(mode="after")
     def _names_somebody(self) -> "Role":
@@ -153,6 +158,8 @@ class WorkflowPolicy(Plain):
     """How many open requests stand as cards in the channel; what waits beyond them is one list."""
     second_approval: Annotated[dict[Id, SecondApproval], Field(default_factory=dict, min_length=1)]
     """The operator's name of a rule → the rule. Without a rule for failed checks nobody can approve past one."""
+    ladder: Annotated[Ladder, Field(default_factory=plain_ladder)]
+    """What is said while nobody decides."""
     escalate: Escalation | None = None
     """Without it nothing calls for the supervisors by itself."""
     provisioning: Watch | None = None
@@ -161,6 +168,11 @@ class WorkflowPolicy(Plain):
     """Id → the sentence that a person picks and the record keeps."""
     waits: Annotated[dict[Id, Reason], Field(default_factory=dict, min_length=1, max_length=100)]
     """Id → why a request may wait for the customer while its clock stands. Without any none may."""
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The ladder from below."""
+        return tuple(sorted(self.ladder.values(), key=lambda rung: rung.at))
 
     def reason(self, name: str) -> str:
         """The sentence of a reason; an id that the handbook no longer has speaks for itself."""
@@ -284,6 +296,7 @@ class Policy(Plain):
     people: tuple[Person, ...] = ()
     operators: Operators
     retention: Retention = Retention()
+    noise: Noise = Noise()
     workflows: Annotated[dict[Id, WorkflowPolicy], Field(min_length=1)]
     salesforce: SalesforcePolicy
 
@@ -298,6 +311,18 @@ class Policy(Plain):
             seen |= mine
         return people
 
+    @field_validator("roles")
+    @classmethod
+    def _backups_end(cls, roles: dict[str, Role]) -> dict[str, Role]:
+        for name in roles:
+            chain, following = [name], roles[name].backup
+            while following is not None and following in roles:
+                if following in chain:
+                    raise fault(f"{' → '.join([*chain, following])}: backups go round in a circle", at=(name, "backup"))
+                chain.append(following)
+                following = roles[following].backup
+        return roles
+
     @property
     def version(self) -> str:
         """A fingerprint of the content: equal for equal policy, whatever the file's comments and order."""
@@ -311,6 +336,9 @@ class Policy(Plain):
             channels[f"workflows.{name}.channel"] = rules.channel
             if rules.provisioning is not None and self.salesforce.fields.order.provisioning:
                 channels[f"workflows.{name}.provisioning.channel"] = rules.provisioning.channel
+            for rung_name, rung in rules.ladder.items():
+                if rung.channel is not None:
+                    channels[f"workflows.{name}.ladder.{rung_name}.channel"] = rung.channel
         return channels
 
     def workflow(self, name: str) -> WorkflowPolicy:
@@ -328,6 +356,13 @@ class Policy(Plain):
     def role_name(self, name: str) -> str:
         """What people call a role."""
         return self.role(name).name or name
+
+    def chain(self, role: str) -> list[str]:
+        """A role and those that stand in for it, in order."""
+        found = [role]
+        while (following := self.role(found[-1]).backup) is not None:
+            found.append(following)
+        return found
 
     def team_of(self, workflow: str) -> Team:
         return self.team(self.workflow(workflow).team)

@@ -1,13 +1,18 @@
 """Text as Slack wants it: fragments become mrkdwn or plain text, and only what is meant as format is format."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.card import Bold, Fragment, Link, Moment
 
 # What opens a format in mrkdwn. A word joiner after it keeps the character and takes its meaning.
 _FORMAT = re.compile(r"([*_~`])")
 _BLOCKER = "\u2060"
+
+
+def mentions(users: Iterable[str]) -> str:
+    """People called by name, in front of a message."""
+    return "".join(f"<@{user}> " for user in users)
 
 
 def escape(text: str) -> str:

@@ -19,9 +19,10 @@ from bot.clients.slack_web import Posted, SlackWeb
 from bot.errors import ClientError, Permanent, Transient
 from bot.slack.cards import Drawn, card_link, note_block
 from bot.slack.installation import Installation
-from bot.slack.mrkdwn import cut, escape
+from bot.slack.mrkdwn import cut, escape, mentions
 from bot.slack.standing import draw_standing
 from bot.workflow.backlog import deserves_card
+from bot.workflow.calling import callees
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine, read_request
 from bot.workflow.recorder import CARD
@@ -238,11 +239,21 @@ class SayHandler(Silent):
             )
             if found is not None:
                 return found
-        text = cut(escape(str(delivery.payload["text"])), LONGEST_TEXT)
+        with self._machine.store.reading() as session:
+            calls = self._calls(session, delivery)
+        text = f"{calls}{cut(escape(str(delivery.payload['text'])), LONGEST_TEXT)}"
         log.get().info("line.posting", channel=card.channel)
         posted = self._slack.post(card.channel, text, [], key=delivery.key, thread_ts=card.ts)
         log.get().info("line.posted", channel=card.channel)
         return posted
+
+    def _calls(self, session: Session, delivery: Delivery) -> str:
+        payload, machine = delivery.payload, self._machine
+        if person := payload.get("person"):
+            return mentions([person])
+        at, real = machine.clock.business(), machine.clock.real()
+        role, but = payload.get("role", ""), payload.get("caused_by", "")
+        return mentions(callees(session, machine.policy, role, at, real, but, delivery.key).users)
 
     def settle(self, session: Session, delivery: Delivery, result: Posted | None) -> None:
         """The row is done; a thread line is never edited."""

@@ -1,4 +1,4 @@
-"""Who is at their desk: what Slack says about the presence and the do-not-disturb of whoever may approve.
+"""Who is at their desk: what Slack says about the presence and the do-not-disturb of whoever may approve or is called.
 
 It is asked beside the directory and never in its way: rights depend on that one, and nothing but a count on a card on
 this. What Slack does not tell leaves what is known, which grows old by itself, and one line in the log. Who is active
@@ -17,6 +17,7 @@ from bot import log
 from bot.clients.slack_web import QUIET_SIZE, SlackWeb
 from bot.domain.reach import KNOWN_FOR
 from bot.errors import ClientError
+from bot.workflow.calling import callable_people
 from bot.workflow.machine import Machine
 from bot.workflow.reach import crew_of
 from models import Member
@@ -61,11 +62,12 @@ class PresenceWatch:
         self._learn("presence", _PRESENCE, self._presence(people))
 
     def _people(self, session: Session) -> list[_Asked]:
-        """Whoever may approve anything, the longest-unasked first."""
+        """Whoever may approve anything or is called by an alert, the longest-unasked first."""
         machine, found = self._machine, dict[str, _Asked]()
         for workflow in machine.workflows:
             crew = crew_of(session, workflow, machine.policy, machine.clock.business(), machine.clock.real())
-            found |= {one.identities[0]: _Asked(one.identities[0], one.seen_at) for one in crew.people}
+            found |= {one.user: _Asked(one.user, one.seen_at) for one in crew.people}
+        found |= {one.user: _Asked(one.user, one.seen_at) for one in callable_people(session, machine.policy)}
         return sorted(found.values(), key=lambda one: (one.at is not None, one.at, one.user))
 
     def _quiet(self, users: Sequence[str]) -> Iterator[dict[str, Any]]:

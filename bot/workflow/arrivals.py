@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import deadlines, log
+from bot import log
 from bot.clients.salesforce import Row
-from bot.domain.calendar import due_at
 from bot.errors import Permanent
 from bot.handbook.policy import Policy
+from bot.workflow import ladder
 from bot.workflow.contract import SYSTEM, News, Outcome, Workflow
 from bot.workflow.machine import Machine, personal_of
 from bot.workflow.recorder import speakable
@@ -79,11 +79,9 @@ def _open(
     machine: Machine, session: Session, workflow: Workflow, row: Row, external_id: str, before: Request | None
 ) -> None:
     opening = workflow.intake.opening(row, machine.policy)
-    rules = machine.policy.workflow(workflow.name)
     opened_at = opening.opened_at
     if before is not None and opened_at <= before.opened_at:
         opened_at = row.instant("SystemModstamp")  # no history says when it came back: not before this change
-    due = due_at(rules.targets[opening.target], machine.policy.calendar_of(workflow.name), opened_at)
     request = Request(
         public_id=speakable(6),
         workflow=workflow.name,
@@ -93,7 +91,7 @@ def _open(
         state=State.ARRIVED,
         opened_at=opened_at,
         target=opening.target,
-        due_at=due,
+        due_at=None,
         modified_at=row.instant("SystemModstamp"),
         touched_at=machine.clock.real(),
         correlation=speakable(8),
@@ -101,6 +99,6 @@ def _open(
     )
     session.add(request)
     session.flush()
-    deadlines.schedule(session, request.id, "due", due)
+    ladder.follow(session, request, machine.policy, machine.clock.real(), machine.clock.business())
     outcome = Outcome(action="opened", effects=workflow.intake.first, detail={"round": request.round})
     machine.recorder.apply(session, request, outcome, SYSTEM)

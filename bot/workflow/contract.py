@@ -110,7 +110,7 @@ class Chosen(Typed):
 
 @dataclass(frozen=True)
 class Due:
-    """A deadline of this kind has come."""
+    """A deadline of the workflow's own has come."""
 
     kind: str
 
@@ -171,6 +171,10 @@ class Alert:
     channel: str
     text: str
     over: bool = False
+    cause: str = ""
+    """What it has in common with others, which are told together; empty: its matter."""
+    several: str = ""
+    """How a message about many begins, after their number, e.g. ``orders need your eyes``; empty: each stands alone."""
     role: str = ""
     """The handbook's role whose people it calls by name."""
     caused_by: str = ""
@@ -196,7 +200,8 @@ class Outcome:
     """A line in the card's thread."""
     alerts: Sequence[Alert] = ()
     deadlines: Sequence[tuple[str, datetime]] = ()
-    """(kind, business time) at which the request wants to be looked at again."""
+    """(kind, business time) at which the request wants to be looked at again. Its due time and its ladder are the
+    machine's: they follow what ``set`` says of its target and its pauses."""
     detail: Mapping[str, Any] = field(default_factory=dict)
     retry: bool = False
     """Make delayed or parked work of the request due now."""

@@ -7,7 +7,7 @@ leaves an audit line and a private sentence. It talks to nobody: what is to happ
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select
@@ -15,14 +15,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, metrics, outbox, pause
+from bot.alerts import Alerts
 from bot.clock import Clock
 from bot.domain.form import Form
+from bot.domain.noise import Weighed
 from bot.domain.reach import Crew
 from bot.errors import ClientError, Refusal
 from bot.handbook.policy import Policy
 from bot.outbox import Order
 from bot.store import Store
-from bot.workflow import together
+from bot.workflow import ladder, together
 from bot.workflow.contract import (
     NOWHERE,
     SYSTEM,
@@ -47,7 +49,7 @@ from bot.workflow.people import IS_USER, actor, actor_of
 from bot.workflow.reach import crew_of
 from bot.workflow.recorder import MEMBER, Recorder
 from bot.workflow.rights import Rights, served
-from models import OPEN, Deadline, Delivery, Lane, Member, Personal, Receipt, Request, State
+from models import OPEN, Deadline, Delivery, Ending, Lane, Member, Personal, Receipt, Request, State
 
 # What every click runs is built once: building a statement costs more than running it.
 _DETAILS = cast(Table, Personal.__table__).c
@@ -85,7 +87,10 @@ class Machine:
         self.clock = clock
         self.policy = policy
         self.workflows = workflows
-        self.recorder = Recorder(clock, workflows, timedelta(days=policy.retention.personal_days))
+        self.alerts = Alerts(clock, policy)
+        self.greeted = set[str]()
+        """Openings that this process has looked at: their receipts say it for all processes."""
+        self.recorder = Recorder(clock, policy, workflows, self.alerts)
         self.rights = Rights(policy, clock, workflows, home)
         self.shadow = shadow
         """Decide, log, and write nothing outside (M9)."""
@@ -235,16 +240,34 @@ class Machine:
 
     # --- what time and the worker bring ------------------------------------------------------------------------------
 
-    def fire(self, deadline: Deadline) -> None:
-        """A deadline has come. The request is locked first, so of several processes only one fires it."""
+    def fire(self, deadline: Deadline, held: Weighed | None = None) -> None:
+        """A deadline has come. The request is locked first, so of several processes only one fires it.
+
+        ``held``: why nobody is told of it at once.
+        """
 
         def hear(session: Session) -> None:
             request = _locked(session, deadline.request_id)
-            if deadlines.close(session, deadline.id, self.clock.real()):
-                workflow, personal = self.workflows[request.workflow], personal_of(session, request)
-                self.hear(session, workflow, request, Due(deadline.kind), SYSTEM, personal)
+            workflow = self.workflows[request.workflow]
+            if ladder.is_rung(deadline):
+                self._climb(session, workflow, request, deadline, held)
+            elif deadlines.close(session, deadline.id, self.clock.real()):
+                self.hear(session, workflow, request, Due(deadline.kind), SYSTEM, personal_of(session, request))
 
         self.store.run(hear)
+
+    def _climb(
+        self, session: Session, workflow: Workflow, request: Request, deadline: Deadline, held: Weighed | None
+    ) -> None:
+        if not deadlines.close(session, deadline.id, self.clock.real()):
+            return
+        at = self.clock.business()
+        outcome = ladder.climb(session, self.alerts, workflow, request, deadline, self.policy, at, held)
+        if outcome is not None:
+            self.recorder.apply(session, request, outcome, SYSTEM)
+        else:
+            passed = Ending.WITHDRAWN if request.state in ladder.BUSY else Ending.SUPERSEDED
+            session.get_one(Deadline, deadline.id).ending = passed
 
     def result(self, session: Session, delivery: Delivery, event: Result) -> None:
         """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""

@@ -1,5 +1,6 @@
 """Who may approve this minute and what is known about their being there, from the rows of who is who."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
@@ -23,6 +24,13 @@ _TAKERS = select(*COLUMNS, *_PRESENCE).where(
     _MEMBERS.standing == Standing.MEMBER,
     _MEMBERS.user_id.in_(select(Delegation.taker).where(STANDS)),
 )
+
+
+def staff(session: Session) -> Iterator[Colleague]:
+    """Everybody who holds any role, with all of theirs."""
+    for *columns, presence, start, end, seen in session.connection().execute(_STAFF):
+        if (person := actor_of(*columns)) is not None:
+            yield Colleague(person.identities, person.roles, presence, start, end, seen)
 
 
 def crew_of(session: Session, workflow: str, policy: Policy, at: datetime, real: datetime) -> Crew:

@@ -11,15 +11,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import audit, deadlines, log, notices, outbox
+from bot import audit, deadlines, log, outbox
+from bot.alerts import SAY as SAY
+from bot.alerts import Alarm, Alerts
 from bot.clock import Clock
+from bot.domain.noise import BREACH, REMINDER
 from bot.errors import Refusal
+from bot.handbook.policy import Policy
 from bot.outbox import Order
-from bot.workflow import together
+from bot.workflow import ladder, together
 from bot.workflow.contract import Actor, Alert, Outcome, Place, Workflow
-from models import OPEN, Decision, Lane, Personal, Request, State
+from models import ASKING, OPEN, Decision, Lane, Personal, Request, State
 
-CARD, TELL, SAY, MEMBER = "slack.card", "slack.tell", "slack.say", "slack.member"
+CARD, TELL, MEMBER = "slack.card", "slack.tell", "slack.member"
 SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -31,10 +35,12 @@ def speakable(length: int) -> str:
 class Recorder:
     """Shared by all threads; writes rows and nothing else."""
 
-    def __init__(self, clock: Clock, workflows: Mapping[str, Workflow], keep: timedelta) -> None:
+    def __init__(self, clock: Clock, policy: Policy, workflows: Mapping[str, Workflow], alerts: Alerts) -> None:
         self._clock = clock
+        self._policy = policy
         self._workflows = workflows
-        self._keep = keep
+        self._alerts = alerts
+        self._keep = timedelta(days=policy.retention.personal_days)
         """How long personal details are kept after they were read last."""
 
     def apply(
@@ -68,6 +74,10 @@ class Recorder:
         lanes = {Lane.WRITE if effect.name in workflow.writes else Lane.LOOK for effect in outcome.effects}
         if before in OPEN and request.state not in OPEN:
             deadlines.withdraw(session, request.id, now)
+            how = outcome.say or "closed, nothing is left to decide"
+            self._alerts.end_all(session, request, f"{named(workflow, request)}: {how}.", REMINDER, BREACH)
+        elif {"pauses", "target"} & outcome.set.keys() or (before in ladder.BUSY and request.state in ASKING):
+            ladder.follow(session, request, self._policy, now, self._clock.business())
         if request.state not in OPEN or outcome.state is State.CHECKING:
             lanes = {Lane.LOOK, Lane.WRITE}
         if outcome.take_back and not outbox.take_back(session, request.id, now):
@@ -94,7 +104,7 @@ class Recorder:
             outbox.hurry(session, request.id, now, Lane.WRITE)
         outbox.enqueue(session, now, request.correlation, *orders)
         for alert in outcome.alerts:
-            _alert(session, now, request, alert)
+            self._alert(session, workflow, request, alert)
         self.audit(session, request, person, outcome, before)
         log.get().info(
             "request.moved", action=outcome.action, request=request.public_id, before=before, after=request.state
@@ -143,6 +153,23 @@ class Recorder:
         """A sentence that only ``user`` sees, where they pressed."""
         outbox.enqueue(session, self._clock.real(), correlation, _private(user, text, place))
 
+    def _alert(self, session: Session, workflow: Workflow, request: Request, alert: Alert) -> None:
+        key = f"{request.workflow}:{request.public_id}:{alert.matter}"
+        if alert.over:
+            self._alerts.end(session, key, alert.text)
+            return
+        alarm = Alarm(
+            key=key,
+            cause=alert.cause or alert.matter,
+            channel=alert.channel,
+            text=alert.text,
+            several=alert.several,
+            role=alert.role,
+            caused_by=alert.caused_by,
+            urgent=workflow.is_urgent(request),
+        )
+        self._alerts.begin(session, alarm, request)
+
     def audit(
         self,
         session: Session,
@@ -168,12 +195,9 @@ class Recorder:
         audit.record(session, self._clock.real(), entry)
 
 
-def _alert(session: Session, now: datetime, request: Request, alert: Alert) -> None:
-    key = f"{request.workflow}:{request.public_id}:{alert.matter}"
-    if alert.over:
-        notices.mend(session, now, key, alert.text)
-    else:
-        notices.say(session, now, key, alert.text, alert.channel, role=alert.role, caused_by=alert.caused_by)
+def named(workflow: Workflow, request: Request) -> str:
+    """``Order 00012345``."""
+    return f"{workflow.slash.noun.capitalize()} {request.number}"
 
 
 def _private(user: str, text: str, place: Place) -> Order:

@@ -2,19 +2,18 @@
 
 A claim keeps others from deciding, quiets reminders to them, and never stops the clock; it ends by itself. Waiting for
 the customer does stop the clock: each time is an entry of the request's ledger, and the due time moves on by what was
-left when it began.
+left when it began, as the machine reckons it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.approvals import clock_time, moment
-from bot.domain.calendar import add_open, open_between
 from bot.domain.card import Text, plain
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
-from bot.handbook.policy import Policy, TargetClock
+from bot.handbook.policy import Policy
 from bot.workflow.contract import QUIET, Actor, Click, Now, Outcome, Submission
 from commands.orders.record import NAME
 from models import ASKING, OPEN, Request
@@ -118,22 +117,17 @@ def wait(request: Request, click: Click, now: Now) -> Outcome:
     wrong |= {"until": "Choose a time"} if until not in UNTIL else {}
     if wrong:
         raise FieldErrors(wrong)
-    end, due = now.at + UNTIL[until][1], request.due_at
+    end = now.at + UNTIL[until][1]
     entry = {"at": now.at.isoformat(), "until": end.isoformat(), "why": why, "name": now.actor.name, "ended": ""}
-    changes: dict[str, Any] = {}
-    if due is not None and due > now.at:
-        entry["due"] = due.isoformat()
-        changes["due_at"] = _moved(request, now.policy, entry, end)  # as it will be, so that no list calls it overdue
-    changes["pauses"] = [*request.pauses, entry]
     said = f"Waits for the customer, said {now.actor.called}: {now.policy.workflow(NAME).waits[why]}"
-    return Outcome("paused", set=changes, say=said, deadlines=[(WAIT, end)])
+    return Outcome("paused", set={"pauses": [*request.pauses, entry]}, say=said, deadlines=[(WAIT, end)])
 
 
 def resume(request: Request, now: Now) -> Outcome:
     only_while_asked(request)
     if not paused(request):
         raise Refusal(f"Order {request.number} does not wait for the customer. Nothing was changed.", code="not_now")
-    return _resumed(request, now.policy, now.at, f"Resumed by {now.actor.called}")
+    return Outcome("resumed", set=clock_runs(request, now.at), say=f"Resumed by {now.actor.called}")
 
 
 def waited(request: Request, now: Now) -> Outcome:
@@ -141,39 +135,13 @@ def waited(request: Request, now: Now) -> Outcome:
     entry = paused(request)
     if entry is None or request.state not in OPEN or now.at < (end := datetime.fromisoformat(entry["until"])):
         return QUIET
-    return _resumed(request, now.policy, end, "The time to wait for the customer is over")
+    return Outcome("resumed", set=clock_runs(request, end), say="The time to wait for the customer is over")
 
 
-def _resumed(request: Request, policy: Policy, at: datetime, say: str) -> Outcome:
-    changes, deadlines = clock_runs(request, policy, at)
-    return Outcome("resumed", set=changes, say=say, deadlines=deadlines)
-
-
-def clock_runs(request: Request, policy: Policy, at: datetime) -> tuple[dict[str, Any], list[tuple[str, datetime]]]:
-    """The columns and deadline of a request whose clock goes on at ``at``; nothing where it was not standing."""
+def clock_runs(request: Request, at: datetime) -> dict[str, Any]:
+    """The ledger of a request whose clock goes on at ``at``; nothing where it was not standing."""
     entry = paused(request)
-    if entry is None:
-        return {}, []
-    changes: dict[str, Any] = {"pauses": [*request.pauses[:-1], {**entry, "ended": at.isoformat()}]}
-    if request.due_at is None or request.overdue:
-        return changes, []
-    due = _moved(request, policy, entry, at) if "due" in entry else request.due_at
-    return {**changes, "due_at": due}, [("due", due)]
-
-
-def _moved(request: Request, policy: Policy, entry: Mapping[str, str], at: datetime) -> datetime:
-    """What was left of the target's own clock when it stopped, counted from ``at`` on."""
-    stopped, due = datetime.fromisoformat(entry["at"]), datetime.fromisoformat(entry["due"])
-    if policy.workflow(NAME).targets[request.target].clock is TargetClock.WALL:
-        return at + (due - stopped)
-    calendar = policy.calendar_of(NAME)
-    return add_open(calendar, at, open_between(calendar, stopped, due))
-
-
-def stood(pauses: Sequence[Mapping[str, str]], until: datetime) -> list[tuple[datetime, datetime]]:
-    """From when to when the clock stood, of a ledger's ended entries, as far as ``until``."""
-    instants = [(entry["at"], entry["ended"]) for entry in pauses if entry["ended"]]
-    return [(datetime.fromisoformat(begun), min(datetime.fromisoformat(ended), until)) for begun, ended in instants]
+    return {"pauses": [*request.pauses[:-1], {**entry, "ended": at.isoformat()}]} if entry else {}
 
 
 def waiting_words(request: Request, policy: Policy) -> Text:

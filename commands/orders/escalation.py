@@ -36,7 +36,8 @@ def called(
     text = f"{who}: order {request.number} needs your eyes: {_reasons(every)}."
     link = facts.get("url") or ""
     words = " ".join(filter(None, (text, link)))
-    alert = Alert(MATTER, now.policy.workflow(NAME).channel, words, role=rules.to, caused_by=caused_by)
+    channel, several = now.policy.workflow(NAME).channel, "orders need the supervisors' eyes"
+    alert = Alert(MATTER, channel, words, several=several, role=rules.to, caused_by=caused_by)
     return {"escalations": every}, [alert]
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.approvals import by, difference, in_words, is_own, taken
+from bot.domain.approvals import by, difference, in_words, is_own
 from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.workflow.contract import QUIET, Effect, News, Now, Outcome, Result
+from bot.workflow.ladder import track_of
 from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
-from commands.orders.record import NAME, Found, is_open
+from commands.orders.record import NAME, Found, is_open, target_of
 from commands.orders.sentences import APPROVES, DID, deciders, own
 from commands.orders.writing import Written
 from models import Request, State
@@ -67,6 +68,8 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
         facts["reach"] = reach.counted(request, found.details, now.crew, now)
     columns, alerts = escalation.called(request, found.triggers, found.facts, now)
     facts |= columns
+    if (target := target_of(found.facts["priority"])) != request.target:
+        facts["target"] = target
     gone = [by(one) for one in request.approvals if one["user"] not in {kept.user for kept in given}]
     lost = f"The order is not as {listed(gone)} approved it, so that counts no more" if gone else ""
     outcome = _judged(request, found, facts, now, personal, heal)
@@ -173,21 +176,12 @@ def written(request: Request, written: Written, now: Now, personal: Mapping[str,
     if not written.ours:
         return looked_up(request, written.found, now, personal)
     serving = request.serving or {}
-    calendar, target = now.policy.calendar_of(NAME), now.policy.workflow(NAME).targets[request.target]
     pressed = datetime.fromisoformat(serving["at"])
-    ledger, _ = claims.clock_runs(request, now.policy, pressed)
-    stood = claims.stood(ledger.get("pauses", request.pauses), pressed)
-
-    def ran(since: datetime) -> timedelta:
-        """How much of the target's clock passed until the press: not while it stood."""
-        still = sum((taken(target, calendar, max(begun, since), ended) for begun, ended in stood), timedelta())
-        return taken(target, calendar, since, pressed) - still
-
-    met, words, due = True, "SLA met", ledger.get("due_at", request.due_at)
-    if due is not None and pressed > due:
-        met, words = False, f"SLA missed by {in_words(ran(due))}"
-    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words}
-    outcome["took"] = in_words(ran(request.opened_at))
+    ledger = claims.clock_runs(request, pressed)
+    track = track_of(request, now.policy, ledger.get("pauses"))
+    took, met = track.used(pressed), pressed <= track.due_at
+    words = "SLA met" if met else f"SLA missed by {in_words(took - track.target.amount)}"
+    outcome = {"verb": serving["verb"], "status": written.status, "met": met, "sla": words, "took": in_words(took)}
     said = [f"{DID[serving['verb']]} by {deciders(request)}", words]
     if serving["verb"] == "reject":
         said.insert(1, now.policy.workflow(NAME).reason(serving["reason"]))
@@ -226,8 +220,7 @@ def _closed_outside(
 ) -> Outcome:
     outcome = {"verb": "elsewhere", **seen, "at": at.isoformat() if at else ""}
     changes: dict[str, Any] = {"outcome": outcome, "trouble": None, "difference": None}
-    ledger, _ = claims.clock_runs(request, now.policy, at or now.at)
-    changes |= ledger
+    changes |= claims.clock_runs(request, at or now.at)
     if at is not None:
         changes["modified_at"] = at
     alerts, detail = escalation.over(request, f"{outcome['status']} in Salesforce"), {"status": outcome["status"]}

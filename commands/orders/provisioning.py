@@ -20,6 +20,7 @@ from models import Request, State
 
 MATTER = "provisioning"
 AWAITED, STARTED, LATE, UNREAD, FAILED, OVER = "awaited", "started", "late", "unread", "failed", "over"
+UNREAD_MANY, NOT_BEGUN = "approved orders could not be read", "approved orders are not provisioned"
 TOLD = frozenset({LATE, UNREAD, FAILED})
 """What stands in the alerts channel."""
 MOVES = {
@@ -137,7 +138,8 @@ def _told(request: Request, seen: Seen, now: Now) -> Outcome:
     alerts: list[Alert] = []
     if watch is not None and (seen.state in TOLD or known in TOLD):
         text = _sentence(request, seen, watch, now.policy)
-        alerts.append(Alert(MATTER, watch.channel, text, over=seen.state not in TOLD))
+        cause, several = (UNREAD, UNREAD_MANY) if seen.state == UNREAD else (MATTER, NOT_BEGUN)
+        alerts.append(Alert(MATTER, watch.channel, text, over=seen.state not in TOLD, cause=cause, several=several))
     return Outcome(
         f"{MATTER}.{seen.state}", set={"outcome": {**(request.outcome or {}), MATTER: remembered}}, alerts=alerts
     )

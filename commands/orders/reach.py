@@ -76,8 +76,11 @@ def _alarm(request: Request, found: Reach, now: Now) -> list[Alert]:
     else:
         text += " Its card reaches nobody at all: the handbook's roles for approve have no members who may."
     channel, role = now.policy.workflow(NAME).channel, now.policy.team_of(NAME).escalation
-    supervisors, operators = MATTERS
-    return [Alert(supervisors, channel, text, role=role), Alert(operators, "", text)]
+    several, (supervisors, operators) = "orders reach nobody who is on shift", MATTERS
+    return [
+        Alert(supervisors, channel, text, several=several, role=role),
+        Alert(operators, "", text, cause=supervisors, several=several),
+    ]
 
 
 def said(request: Request, policy: Policy) -> list[Text]:

@@ -50,14 +50,17 @@ def is_open(row: Row, policy: Policy) -> bool:
 
 def opening(row: Row, policy: Policy) -> Opening:
     """The clock starts when the order entered review: by its history where that is tracked, else at its creation."""
-    priority = is_priority(row, policy)
     history = row.rows(policy.salesforce.fields.order.history or "")
     entered = next((entry for entry in history if entry.text("NewValue") == row.text("Status")), None)
     return Opening(
         number=row.text("OrderNumber"),
-        target="priority" if priority else "standard",
+        target=target_of(is_priority(row, policy)),
         opened_at=(entered or row).instant("CreatedDate"),
     )
+
+
+def target_of(priority: bool) -> str:
+    return "priority" if priority else "standard"
 
 
 def is_priority(row: Row, policy: Policy) -> bool:

@@ -54,7 +54,7 @@ def _decided(request: Request, event: Event, now: Now, personal: Mapping[str, An
         case Due(kind=claims.WAIT):
             return claims.waited(request, now)
         case Due():
-            return _due(request, now)
+            return QUIET
         case News(row=Row() as row) if request.state is State.DONE:
             return provisioning.seen_by_intake(request, row, now)
         case News():
@@ -65,13 +65,6 @@ def _decided(request: Request, event: Event, now: Now, personal: Mapping[str, An
             return outcomes.written(request, event.value, now, personal)
         case Result():
             return outcomes.refused_by_salesforce(request, event)
-
-
-def _due(request: Request, now: Now) -> Outcome:
-    """Its time is over, unless the clock stands, or stood and has a later end now."""
-    if request.state is State.DONE or claims.paused(request) or (request.due_at and now.at < request.due_at):
-        return QUIET
-    return Outcome(action="overdue", set={"overdue": True})
 
 
 def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, Any]) -> Outcome:

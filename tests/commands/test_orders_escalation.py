@@ -7,7 +7,7 @@ import pytest
 
 from bot import notices
 from bot.store import Store
-from models import Delivery, Notice, State
+from models import Alert, Delivery, Notice, State
 from sandbox import traffic
 from sandbox.demo.customers import CALLING
 from tests.commands.test_orders_separation import handbook
@@ -64,7 +64,8 @@ def test_it_is_over_when_the_order_is_decided(bot: Inside, town: Town, end: str)
     how = {"approved": "Approved by @cs.one and @cs.manager", "rejected": "Rejected by @cs.one",
            "elsewhere": "Cancelled in Salesforce", "deleted": "deleted in Salesforce"}[end]  # fmt: skip
     assert f"is decided: {how}. The supervisors were called: its value" in over
-    assert [one.standing for one in bot.rows(Notice) if "escalation" in one.key] == [None]
+    assert [bool(one.ended_at) for one in bot.rows(Alert) if one.cause == "escalation"] == [True]
+    assert [one.standing for one in bot.rows(Notice) if one.key.startswith("alerts:")] == [None]
 
 
 def test_a_failed_address_and_then_a_dispute_are_one_message(bot: Inside, town: Town) -> None:
@@ -163,7 +164,8 @@ def test_who_disputes_it_is_not_called_for_it(bot: Inside, town: Town) -> None:
     town.press("cs.manager", bot.arrive(order), "Customer disputes the eligibility")
     bot.quiet()
     (called,) = messages(town)
-    assert called.startswith("CS managers: order "), "their words name the role, and cs.manager knows already"
+    assert called.startswith("<@U0OPSLEAD> CS managers: order "), "cs.manager knows already, so their backup is called"
+    assert called.endswith("(CS managers: nobody else is there, so Ops leads are called.)")
 
 
 @ONE
@@ -241,7 +243,7 @@ def test_a_kill_while_it_is_posted_calls_once(town: Town, database_url: str) -> 
         bot.ready()
         until(lambda: not posting() and messages(town), "it is told", 90)
     with store.reading() as session:
-        told = session.query(Notice).filter(Notice.key.endswith(":escalation")).all()
+        told = session.query(Alert).filter(Alert.key.endswith(":escalation")).all()
     store.close()
     assert len(messages(town)) == 1
     assert len(told) == 1
@@ -260,4 +262,5 @@ def test_the_demos_customers_are_called_for_on_their_cards(bot: Inside, town: To
             shown = blocks_text(bot.arrive(order))
             assert f"*Escalated to CS managers*: {says[one.kind]}" in shown, one.kind
     assert {one.kind for one in placed} == says.keys()
-    assert len(messages(town)) == sum(len(one.order_ids) for one in placed)
+    (together,) = messages(town)
+    assert f"{sum(len(one.order_ids) for one in placed)} orders need the supervisors' eyes:" in together

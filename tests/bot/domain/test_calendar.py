@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.calendar import add_open, due_at, open_between, open_windows
+from bot.domain.calendar import add_open, open_between, open_windows
+from bot.domain.sla import Track
 from bot.handbook.calendars import WEEKDAYS, Calendar
 from bot.handbook.policy import Target
 
@@ -132,6 +133,10 @@ def test_a_window_is_as_long_as_it_really_is_when_the_clocks_change(
     shop = calendar({weekday: [window]}, zone)
     midnight = at(day, ZoneInfo(zone)).astimezone(UTC)
     assert open_between(shop, midnight - hours(12), midnight + hours(48)) == hours(length)
+
+
+def due_at(target: Target, shop: Calendar, start: datetime) -> datetime:
+    return Track(target, shop, start).due_at
 
 
 def test_the_wall_clock_target_counts_through_nights_and_holidays() -> None:

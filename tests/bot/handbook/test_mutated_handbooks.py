@@ -20,11 +20,12 @@ from tests.figures import Figure
 SHIPPED = Path(__file__).parents[3] / "handbook.yaml"
 LINES = SHIPPED.read_text(encoding="utf-8").splitlines()
 SECTIONS = {"calendars", "teams", "roles"}
-FREE = (["reasons"], ["waits"], ["second_approval"])
+FREE = (["reasons"], ["waits"], ["second_approval"], ["ladder"])
 """Maps whose names are the operator's to choose."""
 NULLABLE = {
     *("priority", "history", "contact", "email", "phone", "holidays", "provisioning"),
     *("checked_address", "whmcs_client", "family", "internet_type", "approved_by", "value_over", "disputed_case"),
+    *("backup", "on_call"),
 }
 
 
@@ -87,12 +88,14 @@ def users_of(key: Key) -> set[int]:
     section, *rest = path_of(key)
     if section not in SECTIONS or len(rest) != 1:
         return set()
-    field = {"calendars": ["calendar"], "teams": ["team"], "roles": ["escalation", "to"]}[section]
+    field = {"calendars": ["calendar"], "teams": ["team"], "roles": ["escalation", "to", "on_call", "backup"]}[section]
     lines = {other.number for other in KEYS if other.name in field and other.value == key.name}
     if section == "roles":
         verbs = [other for other in LISTS if "verbs" in path_of(other) or path_of(other) == ["operators", "roles"]]
         rules = [other for other in KEYS if "second_approval" in path_of(other) and "by: [" in other.value]
         lines |= {other.number for other in rules if re.search(rf"by: \[.*\b{key.name}\b", other.value)}
+        rungs = [other for other in KEYS if "ladder" in path_of(other)]
+        lines |= {other.number for other in rungs if re.search(rf"call: {key.name}\b", other.value)}
         lines |= {other.number for other in verbs if re.search(rf"[\[ ]{key.name}[,\]]", other.value)}
     return lines
 
@@ -151,6 +154,8 @@ def missing_keys() -> Iterator[Mutation]:
         "integration_users",
         "failed",
         "failed_checks",
+        "group_minutes",
+        "settle_minutes",
         "type",
     }
     for key in [*SCALARS, *LISTS]:
@@ -177,7 +182,7 @@ def wrong_types() -> Iterator[Mutation]:
             end = next((o.number for o in KEYS if o.number > key.number and o.indent <= key.indent), len(LINES) + 1)
             inside = [other for other in KEYS if key.number < other.number < end]
             values = [("text", "[]", "5", "5" if key.name in NULLABLE else "null")[turn % 4], "{}"]
-            optional = key.name in {"product", "retention", "case"}  # all their fields are
+            optional = key.name in {"product", "retention", "case", "noise"}  # all their fields are
             for value in values[:1] if optional else values:
                 kept = [*LINES[: key.number - 1], f"{' ' * key.indent}{key.name}: {value}", *LINES[end - 1 :]]
                 # An empty section takes away what others refer to; lines below it move up.
@@ -188,7 +193,7 @@ def wrong_types() -> Iterator[Mutation]:
 
 def wrong_references() -> Iterator[Mutation]:
     for key in KEYS:
-        if key.name in ("team", "calendar", "escalation", "to") and key.value:
+        if key.name in ("team", "calendar", "escalation", "to", "backup", "on_call") and key.value:
             yield Mutation(f"{key.name} misspelt", with_value(key, key.value + "z"), {key.number}, key.value)
             yield Mutation(f"{key.name} unknown", with_value(key, "qqqqqq"), {key.number})
         elif key.value == "[cs_agents, cs_managers]":

@@ -4,8 +4,7 @@ from sqlalchemy import update
 
 from bot import notices, outbox
 from bot.scheduler import publish_audit_head
-from bot.slack.noticing import MOST_CALLED, mentions
-from models import Delivery, Lane, Member, Notice, Standing
+from models import Delivery, Lane, Notice
 from tests.harness import Json, Town, outside, until
 from tests.inside import Inside
 from tests.towns import ONE, bot, standing_town, town
@@ -67,29 +66,6 @@ def test_a_matter_calls_who_holds_its_role_but_not_who_brought_it_up(bot: Inside
     mend(bot, "two", "That is over")
     bot.quiet()
     assert f"{others}That is over" in told(town)
-
-
-@ONE
-def test_a_crowd_guests_and_who_has_left_are_not_called(bot: Inside) -> None:
-    def member(number: int, standing: Standing = Standing.MEMBER) -> Member:
-        name = f"crowd.{number}"
-        return Member(
-            user_id=f"U0CROWD{number:02}", name=name, team_id="T0HANDOFF", email=f"{name}@example.com",
-            standing=standing, roles=["crowd"],
-        )  # fmt: skip
-
-    with bot.store.transaction() as session:
-        session.add_all(member(number) for number in range(MOST_CALLED))
-        others = [one for one in Standing if one is not Standing.MEMBER]
-        session.add_all(member(50 + number, standing) for number, standing in enumerate(others))
-        session.flush()
-        called = mentions(session, "crowd")
-        assert called.split() == [f"<@U0CROWD{number:02}>" for number in range(MOST_CALLED)]
-        session.add(member(MOST_CALLED))
-        session.flush()
-        assert mentions(session, "crowd") == "", "the words name the role"
-        assert len(mentions(session, "crowd", "U0CROWD00").split()) == MOST_CALLED
-        assert mentions(session, "nobody's") == mentions(session, "") == ""
 
 
 FAULTS: list[Json] = [

@@ -1,0 +1,261 @@
+"""Alerts: what people are to learn, told or held back, each a row of the ledger (N1-N9).
+
+It owns the way of an alert from its raising to its end. Whether it is told now, ``bot.domain.noise`` says; told ones
+with one cause in one channel stand together in one message of ``bot.notices``, which is edited while it is young and
+posted anew, with everything that still stands, when it is not. Everything here only writes rows, in the transaction of
+whatever raised or ended the alert. Locks are taken in one order: request, alert, notice.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import notices, outbox, pause
+from bot.clock import Clock
+from bot.domain.noise import OUTAGE, READ_ONLY, Hush, Signal, Weighed, quiet_until, weigh
+from bot.handbook.policy import Policy
+from bot.outbox import Order
+from models import Alert, Fate, Lane, Notice, Request, Silence
+
+SAY = "slack.say"
+MOST_LINES, MOST_OVER = 10, 5
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What is to be told. ``key``: what it is about; while that stands, raising it again only changes its words."""
+
+    key: str
+    cause: str
+    channel: str
+    """What the handbook calls it; empty: the operators'."""
+    text: str
+    several: str = ""
+    """How a message about many begins, after their number; empty: each has a message of its own."""
+    role: str = ""
+    person: str = ""
+    """Who is called by name: the handbook's role, or this one Slack user instead."""
+    caused_by: str = ""
+    """Who brought it up and so is not called."""
+    threaded: bool = False
+    """A line under the request's card."""
+    urgent: bool = False
+    """It passes quiet hours: whoever is on call then is called."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a message about alerts, and the request that it is about."""
+
+    text: str
+    request_id: int | None = None
+
+
+class Alerts:
+    """Shared by all threads; holds no state of its own."""
+
+    def __init__(self, clock: Clock, policy: Policy) -> None:
+        self._clock, self._policy = clock, policy
+
+    def begin(self, session: Session, alarm: Alarm, request: Request, held: Weighed | None = None) -> None:
+        """Raise an alert about a request that is locked. ``held``: why it is not told now, if its raiser knows."""
+        at = self._clock.business()
+        known = session.scalar(select(Alert).where(Alert.key == alarm.key).with_for_update())
+        if known is not None and known.ended_at is None:
+            if known.text != alarm.text:
+                known.text = alarm.text
+                self._redraw(session, known)
+            return
+        if known is not None:  # the matter came up again
+            known.key = f"{known.key}#{known.id}"
+            session.flush()
+        alert = Alert(
+            key=alarm.key,
+            cause=alarm.cause,
+            request_id=request.id,
+            workflow=request.workflow,
+            channel=alarm.channel,
+            threaded=alarm.threaded,
+            urgent=alarm.urgent,
+            role=alarm.role,
+            person=alarm.person,
+            caused_by=alarm.caused_by,
+            text=alarm.text,
+            several=alarm.several,
+            fate=Fate.TOLD,
+            at=at,
+        )
+        session.add(alert)
+        self._settle(session, alert, held or self.weigh(session, alert, request, at), at)
+
+    def end(self, session: Session, key: str, text: str) -> None:
+        """The matter is over, and what was told of it says so."""
+        alert = session.scalar(select(Alert).where(Alert.key == key, Alert.ended_at.is_(None)).with_for_update())
+        if alert is not None:
+            self._end(session, alert, text)
+
+    def end_all(self, session: Session, request: Request, text: str, *causes: str) -> None:
+        """Nothing of these causes matters any more about a request; what was told of it says so."""
+        standing = select(Alert).where(
+            Alert.request_id == request.id, Alert.cause.in_(causes), Alert.ended_at.is_(None)
+        )
+        for alert in session.scalars(standing.order_by(Alert.id).with_for_update()).all():
+            self._end(session, alert, text)
+
+    def supersede(self, session: Session, request: Request, *causes: str) -> None:
+        """Something said since then says it, too: these leave their messages."""
+        standing = select(Alert).where(
+            Alert.request_id == request.id, Alert.cause.in_(causes), Alert.ended_at.is_(None)
+        )
+        for alert in session.scalars(standing.order_by(Alert.id).with_for_update()).all():
+            alert.ended_at = self._clock.business()
+            if alert.fate is not Fate.TOLD:
+                alert.fate, alert.until = Fate.SUPERSEDED, None
+            elif alert.notice_id is not None:
+                left, alert.notice_id = alert.notice_id, None
+                self._redraw_notice(session, left)
+
+    def weigh(self, session: Session, alert: Alert, request: Request | None, at: datetime) -> Weighed:
+        """Whether it is told now. An urgent one that finds its team closed calls who is on call, or waits for it."""
+        policy = self._policy
+        rules = policy.workflows.get(alert.workflow)
+        opens = quiet_until(policy.calendar_of(alert.workflow), at) if rules else None
+        if opens is not None and alert.urgent and rules is not None and not alert.person:
+            on_call = policy.team(rules.team).on_call
+            alert.urgent, alert.role = on_call is not None, on_call or alert.role
+        number = request.number if request else ""
+        signal = Signal(alert.cause, alert.workflow, number, alert.channel, alert.urgent)
+        greater = set(_causes(session, request)) if request else set()
+        if pause.standing(session):
+            greater.add(READ_ONLY)
+        if notices.stands(session, OUTAGE):
+            greater.add(OUTAGE)
+        return weigh(signal, at, quiet_until=opens, hushes=hushes(session, at), greater=greater)
+
+    def tell(self, session: Session, alert: Alert) -> None:
+        """It is told now: in the card's thread, or together with what else its cause has in its channel."""
+        now, at = self._clock.real(), self._clock.business()
+        alert.fate, alert.told_at, alert.until = Fate.TOLD, at, None
+        if alert.threaded:
+            session.flush()
+            payload = {
+                "text": alert.text,
+                "role": alert.role,
+                "person": alert.person,
+                "caused_by": alert.caused_by,
+            }
+            outbox.enqueue(
+                session,
+                now,
+                "",
+                Order(f"alert:{alert.id}:{at.timestamp():.0f}", SAY, Lane.SAY, payload, alert.request_id),
+            )
+            return
+        key = _group(alert)
+        standing = notices.standing(session, key)
+        moved = []
+        if standing is not None and not self._is_young(session, standing, at):
+            moved = list(session.scalars(_members(standing.id).where(Alert.ended_at.is_(None)).with_for_update()))
+            notices.mend(session, now, key, f"{standing.text}\n(Told anew below.)")
+            standing = None
+        if standing is None:
+            called = [alert.person] if alert.person else None
+            standing = notices.say(
+                session, now, key, alert.text, alert.channel, role=alert.role, caused_by=alert.caused_by, called=called
+            )
+        for one in (*moved, alert):
+            one.notice_id = standing.id
+        session.flush()
+        self._redraw_notice(session, standing.id)
+
+    def _settle(self, session: Session, alert: Alert, weighed: Weighed, at: datetime) -> None:
+        if weighed.fate is Fate.TOLD:
+            self.tell(session, alert)
+        else:
+            alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until
+            session.flush()
+
+    def _end(self, session: Session, alert: Alert, text: str) -> None:
+        alert.ended_at = self._clock.business()
+        if alert.notice_id is not None:
+            alert.text = text
+        self._redraw(session, alert)
+
+    def _is_young(self, session: Session, notice: Notice, at: datetime) -> bool:
+        """Whether those that it called were called just now, so that an edit is enough."""
+        first = session.scalar(_members(notice.id).with_only_columns(Alert.told_at).limit(1))
+        return first is None or at - first <= timedelta(minutes=self._policy.noise.group_minutes)
+
+    def _redraw(self, session: Session, alert: Alert) -> None:
+        if alert.notice_id is not None:
+            session.flush()
+            self._redraw_notice(session, alert.notice_id)
+
+    def _redraw_notice(self, session: Session, notice_id: int) -> None:
+        notice = session.get_one(Notice, notice_id)
+        members = session.scalars(_members(notice_id)).all()
+        text = "\n".join(line.text for line in _composed(members)) or notice.text
+        if any(member.ended_at is None for member in members):
+            notices.rewrite(session, self._clock.real(), notice, text)
+        else:
+            notices.mend(session, self._clock.real(), notice.key, text)
+
+
+def lines(session: Session, notice_id: int) -> list[Line]:
+    """What a message about alerts says; nothing for one that is about none."""
+    return _composed(session.scalars(_members(notice_id)).all())
+
+
+def hushes(session: Session, at: datetime) -> list[Hush]:
+    """The silences that stand."""
+    rows = session.scalars(select(Silence).where(Silence.ended_at.is_(None), Silence.ends_at > at))
+    return [hush_of(row) for row in rows]
+
+
+def hush_of(row: Silence) -> Hush:
+    words = f"silence {row.id} by @{row.author_name}: {row.reason}"
+    return Hush(row.cause, row.workflow, row.number, row.channel, row.ends_at, words)
+
+
+def signal_of(alert: Alert, number: str) -> Signal:
+    return Signal(alert.cause, alert.workflow, number, alert.channel, alert.urgent)
+
+
+def _members(notice_id: int):  # type: ignore[no-untyped-def]
+    return select(Alert).where(Alert.notice_id == notice_id).order_by(Alert.told_at, Alert.id)
+
+
+def _causes(session: Session, request: Request) -> Iterator[str]:
+    told = Alert.request_id == request.id, Alert.ended_at.is_(None), Alert.fate == Fate.TOLD
+    yield from session.scalars(select(Alert.cause).where(*told).distinct())
+
+
+def _group(alert: Alert) -> str:
+    """What is told in one message: one cause in one channel, to the same people. Some stand alone."""
+    same = [alert.cause, alert.channel, alert.role, alert.person, alert.caused_by]
+    if not alert.several:
+        same.append(alert.key)
+    return f"alerts:{hashlib.sha256('|'.join(same).encode()).hexdigest()[:16]}"
+
+
+def _composed(members: Sequence[Alert]) -> list[Line]:
+    standing = [one for one in members if one.ended_at is None]
+    over = [one for one in members if one.ended_at is not None]
+    if len(members) == 1:
+        return [Line(one.text, one.request_id) for one in members]
+    found = []
+    if len(standing) > 1:
+        found.append(Line(f"{len(standing)} {standing[0].several}:"))
+    found += [Line(f"• {one.text}" if len(standing) > 1 else one.text, one.request_id) for one in standing[:MOST_LINES]]
+    if len(standing) > MOST_LINES:
+        found.append(Line(f"… and {len(standing) - MOST_LINES} more."))
+    if over and standing:
+        found.append(Line("Over since then:"))
+    found += [Line(f"✓ {one.text}", one.request_id) for one in over[:MOST_OVER]]
+    if len(over) > MOST_OVER:
+        found.append(Line(f"✓ … and {len(over) - MOST_OVER} more."))
+    return found
