@@ -79,7 +79,7 @@ def find_workflows() -> dict[str, Workflow]:
 
 def load_policy(settings: StoreSettings, workflows: Mapping[str, Workflow]) -> Policy:
     needs = {
-        name: WorkflowNeeds(verbs=workflow.verbs | workflow.wide, targets=workflow.targets, statuses=workflow.statuses)
+        name: WorkflowNeeds(verbs=workflow.granted, targets=workflow.targets, statuses=workflow.statuses)
         for name, workflow in workflows.items()
     }
     return load(settings.handoff_handbook, needs)

@@ -60,6 +60,8 @@ class Card:
     summary: str
     lines: Sequence[Text] = ()
     notes: Sequence[Text] = ()
+    aside: Button | None = None
+    """Beside the first two lines: it asks about them."""
     buttons: Sequence[Button] = ()
     menu: Sequence[Choice] = ()
 

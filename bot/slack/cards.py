@@ -43,7 +43,8 @@ def draw(card: Card, request: Request) -> Drawn:
     # A block that changes gets a new id: Slack keeps a reader's half-done input otherwise.
     stem = f"{request.public_id}.{request.version}"
     head = "\n".join([mrkdwn(card.title), *(mrkdwn(line) for line in card.lines[:1])])
-    blocks: list[Block] = [section(f"{stem}.head", cut(head, SECTION))]
+    first = section(f"{stem}.head", cut(head, SECTION))
+    blocks: list[Block] = [with_aside(first, card, request)]
     if card.lines[1:]:
         blocks.append(section(f"{stem}.facts", cut("\n".join(map(mrkdwn, card.lines[1:])), SECTION)))
     if card.notes:
@@ -51,6 +52,11 @@ def draw(card: Card, request: Request) -> Drawn:
     if elements := card_elements(card, request):
         blocks.append({"type": "actions", "block_id": f"{stem}.actions", "elements": elements})
     return Drawn(cut(escape(card.summary), TEXT), blocks)
+
+
+def with_aside(block: Block, card: Card, request: Request) -> Block:
+    """The section with the button beside it, if the card has one."""
+    return {**block, "accessory": _button(card.aside, request)} if card.aside else block
 
 
 def card_elements(card: Card, request: Request) -> list[Block]:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.card import Bold, Text, plain
 from bot.handbook.policy import Policy
 from bot.slack.bulk import bulk_button
-from bot.slack.cards import TEXT, Block, Drawn, card_elements, card_link, note_block, plain_text, section
+from bot.slack.cards import TEXT, Block, Drawn, card_elements, card_link, note_block, plain_text, section, with_aside
 from bot.slack.forms import TITLE
 from bot.slack.handover import handover_button
 from bot.slack.mrkdwn import cut, escape, mrkdwn
@@ -124,8 +124,9 @@ def _row(workflow: Workflow, row: Row, sight: Sight, ref: ListRef) -> Sequence[B
     words = cut(mrkdwn(workflow.line(request, sight.policy, sight.listing.at)), LINE)
     if row.card is not None:
         words = f"{words} · {mrkdwn((card_link(sight.workspace, row.card, 'Open card'),))}"
-    blocks: list[Block] = [section(f"{stem}.line", words)]
-    if elements := card_elements(read_only(card) if sight.read_only else card, request):
+    card = read_only(card) if sight.read_only else card
+    blocks: list[Block] = [with_aside(section(f"{stem}.line@{ref}", words), card, request)]
+    if elements := card_elements(card, request):
         blocks.append({"type": "actions", "block_id": f"{stem}.do@{ref}", "elements": elements})
     return blocks
 

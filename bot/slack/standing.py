@@ -42,7 +42,7 @@ def standing_notes(machine: Machine, paused: Standing | None, last: Mapping[str,
 
 def read_only(card: Card) -> Card:
     """The card with nothing to press but its links."""
-    return replace(card, buttons=(), menu=[choice for choice in card.menu if choice.url])
+    return replace(card, aside=None, buttons=(), menu=[choice for choice in card.menu if choice.url])
 
 
 def _shadow(last: Mapping[str, Any], policy: Policy) -> Text:

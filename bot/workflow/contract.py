@@ -317,6 +317,10 @@ class Bulk:
     """A request in the dialog: two short lines of what its card shows."""
 
 
+EVERYBODYS = frozenset({"why"})
+"""What every full member may: it shows when and why, and nothing of the customer's."""
+
+
 @dataclass(frozen=True)
 class Workflow:
     """One process of the handbook. ``verbs`` are what a person can press; who may is the handbook's to say."""
@@ -353,6 +357,11 @@ class Workflow:
     form: Callable[[Request, str, Now, Mapping[str, Any]], Form]
     slash: Slash
     bulk: Bulk | None = None
+
+    @property
+    def granted(self) -> frozenset[str]:
+        """The verbs of which the handbook must say who may."""
+        return (self.verbs | self.wide) - EVERYBODYS
 
     def is_urgent(self, request: Request) -> bool:
         return request.target in self.urgent

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.domain.evidence import listed
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
-from bot.workflow.contract import SYSTEM, Actor
+from bot.workflow.contract import EVERYBODYS, SYSTEM, Actor
 from models import Member, Standing
 
 _MEMBERS = cast(Table, Member.__table__).c
@@ -46,7 +46,7 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
         )
     if person.standing is not Standing.MEMBER:
         raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
-    if not has_role(person, workflow, verb, policy):
+    if verb not in EVERYBODYS and not has_role(person, workflow, verb, policy):
         names = listed([policy.role_name(role) for role in _roles(workflow, verb, policy)]) or "nobody"
         raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
     return person

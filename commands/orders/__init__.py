@@ -27,10 +27,10 @@ WORKFLOW = Workflow(
         {
             *("approve", "reject", "undo", "retry", "reveal"),
             *("breakglass", "review", "dispute"),
-            *("tick", "recheck", "claim", "release", "takeover", "wait", "resume"),
+            *("tick", "recheck", "claim", "release", "takeover", "wait", "resume", "why", "snooze"),
         }
     ),
-    forms=frozenset({"reject", "reveal", "tick", "wait", "breakglass", "review"}),
+    forms=frozenset({"reject", "reveal", "tick", "wait", "breakglass", "review", "why", "snooze"}),
     asks=frozenset({"approve"}),
     reveals=frozenset({"approve", "reject", "reveal", "tick", "breakglass", "review"}),
     wide=frozenset({"bulk", "delegate"}),
@@ -40,7 +40,7 @@ WORKFLOW = Workflow(
         Lendable("undo and retry", ("undo", "retry"), usual=True),
         Lendable("tick, check again and reveal", ("tick", "recheck", "reveal")),
         Lendable("claim and release", ("claim", "release")),
-        Lendable("wait and resume", ("wait", "resume")),
+        Lendable("wait, resume and snooze", ("wait", "resume", "snooze")),
         Lendable("take over", ("takeover",)),
         Lendable("dispute", ("dispute",)),
         Lendable("review afterwards", ("review",)),

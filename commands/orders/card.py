@@ -5,6 +5,7 @@ may decide, privately and on record.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.domain.approvals import by, clock_time, moment, target_in_words
 from bot.domain.card import Bold, Button, Card, Choice, Fragment, Link, Text, plain
 from bot.domain.evidence import Needs, Verdict, title, worst_first
 from bot.handbook.policy import Policy
+from bot.workflow import clockwork
 from commands.orders import breakglass, claims, escalation, gate, provisioning, reach, separation
 from commands.orders.record import NAME
 from commands.orders.sentences import DID, DOING, deciders, elsewhere, too_late_to_undo
@@ -36,7 +38,7 @@ def card(request: Request, policy: Policy) -> Card:
     notes = _notes(request) if asking or request.trouble else []
     if asking:
         notes += [*_evidence(request, policy), *separation.said(request, policy)]
-        notes += [*escalation.said(request, policy), *_claimed(request, policy), *reach.said(request, policy)]
+        notes += [*escalation.said(request, policy), *_claimed(request, policy), *_coming(request, policy)]
         if not request.checks and facts.get("instructions"):
             notes.append(("The order has notes or special instructions: read them with Reveal",))
     if request.state is State.DONE and (request.serving or {}).get("undo_until"):
@@ -47,6 +49,7 @@ def card(request: Request, policy: Policy) -> Card:
         summary=f"{request.number}: {plain(heading)}. {plain(second)}.",
         lines=lines,
         notes=notes,
+        aside=clockwork.why_button(request, f"order {request.number}"),
         buttons=_buttons(request, policy),
         menu=_menu(request, policy, needs),
     )
@@ -72,6 +75,15 @@ def _buttons(request: Request, policy: Policy) -> list[Button]:
     if breakglass.is_open(request):
         return [Button("review", "Review", f"Review the approval of {order}")]
     return []
+
+
+def _coming(request: Request, policy: Policy) -> list[Text]:
+    """Whom it reaches, and what comes next if nobody decides."""
+    following = clockwork.next_words(request, policy)
+    reaches = reach.said(request, policy)
+    if not reaches:
+        return [(f"{following[0].upper()}{following[1:]}",)] if following else []
+    return [(*reaches[0], f" · {following}"), *reaches[1:]] if following else reaches
 
 
 def _several(request: Request, policy: Policy) -> bool:
@@ -100,7 +112,10 @@ def _menu(request: Request, policy: Policy, needs: Needs) -> list[Choice]:
     if escalation.may_be_disputed(request, policy):
         menu.append(Choice("Customer disputes the eligibility", "dispute"))
     room = MOST_CHOICES - 1
-    return [*(spare if len(menu) < room else []), *menu[:room], reveal]
+    menu = [*(spare if len(menu) < room else []), *menu[:room]]
+    if clockwork.may_snooze(request) and len(menu) < room:
+        menu.append(Choice("Snooze the reminder", clockwork.SNOOZE))
+    return [*menu, reveal]
 
 
 def _claiming(request: Request) -> list[Choice]:
@@ -225,10 +240,14 @@ def _waiting(request: Request, policy: Policy) -> Text:
     calendar, target = policy.calendar_of(NAME), policy.workflow(NAME).targets[request.target]
     if request.due_at is None:
         return ("Waiting",)
-    due: Fragment = moment(request.due_at, calendar)
+    due = moment(request.due_at, calendar)
     if request.overdue:
         return (Bold("Overdue"), " since ", due, f" · target {target_in_words(target)}")
-    return ("Waiting · due ", due, f" · target {target_in_words(target)}")
+    return (
+        "Waiting · due ",
+        replace(due, style="{date_short_pretty} at {time} ({ago})"),
+        f" · target {target_in_words(target)}",
+    )
 
 
 def _late(request: Request) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.evidence import title
 from bot.domain.form import Field, Form, Pick, Shown, Write
+from bot.workflow import clockwork
 from bot.workflow.contract import Now
 from commands.orders import breakglass, gate
 from commands.orders.claims import UNTIL
@@ -24,6 +25,10 @@ WORDS = {
 def form(request: Request, verb: str, now: Now, personal: Mapping[str, Any]) -> Form:
     rules, order = now.policy.workflow(NAME), Shown("Order", request.number)
     match verb:
+        case clockwork.WHY:
+            return clockwork.why_form(request, f"Order {request.number}", now)
+        case clockwork.SNOOZE:
+            return clockwork.snooze_form(f"Order {request.number}")
         case "wait":
             until = Pick("until", "How long", {name: words for name, (words, _) in UNTIL.items()})
             return Form("Waiting for customer", [order, Pick("why", "Why", dict(rules.waits)), until], submit="Wait")

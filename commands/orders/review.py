@@ -9,6 +9,7 @@ from bot.domain.evidence import Tick, listed, title
 from bot.domain.form import FieldErrors
 from bot.errors import Refusal
 from bot.handbook.policy import Policy
+from bot.workflow import clockwork
 from bot.workflow.contract import (
     QUIET,
     AsksFirst,
@@ -70,8 +71,10 @@ def _decided(request: Request, event: Event, now: Now, personal: Mapping[str, An
 def _pressed(request: Request, click: Click, now: Now, personal: Mapping[str, Any]) -> Outcome:
     """May this verb be done in this state; the role was judged before. A form's first press only asks."""
     match click.verb:
-        case "reveal":
+        case "reveal" | clockwork.WHY:
             return QUIET
+        case clockwork.SNOOZE:
+            return clockwork.snooze(request, click, f"order {request.number}", now)
         case "retry":
             return _retried(request)
         case "undo":

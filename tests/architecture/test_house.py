@@ -125,6 +125,7 @@ def requests(workflow: Workflow) -> Iterator[Request]:
                 },
                 trouble={"kind": kind, "code": "X", "sentence": "No."} if kind else None,
                 difference=[["Area", "a", "b"], ["Phone", "", ""]] if state is State.HELD else None,
+                next_rung={"percent": 50, "at": at.isoformat()},
                 correlation="ABCDEFGH",
             )
 
@@ -137,7 +138,9 @@ def test_every_button_of_a_card_is_a_verb_and_every_verb_is_on_a_card(name: str)
         card = workflow.card(request, policy)
         assert card.summary.startswith(request.number)
         assert len(draw(card, request).blocks) <= 50
-        shown |= {button.verb for button in card.buttons} | {choice.verb for choice in card.menu if not choice.url}
+        shown |= {button.verb for button in (*card.buttons, *filter(None, [card.aside]))} | {
+            choice.verb for choice in card.menu if not choice.url
+        }
     assert shown == workflow.verbs
 
 
@@ -159,11 +162,13 @@ def test_every_button_also_has_words_and_a_place_on_home(name: str) -> None:
         view = home_view(Sight(found, policy, "https://x/"))
         (actions,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.do@"))
         assert actions["elements"] == on_card
+        (line,) = (b for b in view["blocks"] if b.get("block_id", "").startswith(f"{request.public_id}.3.line"))
+        assert line.get("accessory") == draw(workflow.card(request, policy), request).blocks[0].get("accessory")
 
 
 @pytest.mark.parametrize("name", sorted(WORKFLOWS))
 def test_every_workflow_has_its_page_in_the_handbook_and_its_test(name: str) -> None:
-    assert set(load(ROOT / "handbook.yaml").workflow(name).verbs) == WORKFLOWS[name].verbs | WORKFLOWS[name].wide
+    assert set(load(ROOT / "handbook.yaml").workflow(name).verbs) == WORKFLOWS[name].granted
     assert (ROOT / "tests" / "commands" / f"test_{name}.py").exists()
 
 

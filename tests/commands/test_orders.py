@@ -291,7 +291,7 @@ def test_a_card_begins_with_the_number_and_shows_what_decides(bot: Inside, town:
     assert "Setagaya, Tokyo" in shown
     assert "✓ 5 of 5 checks pass · read " in shown
     assert menu(card) == [
-        "Check again", "Claim", "Waiting for customer", "Reveal customer details",
+        "Check again", "Claim", "Waiting for customer", "Snooze the reminder", "Reveal customer details",
     ]  # fmt: skip
     names = [e["accessibility_label"] for b in card["blocks"] if b["type"] == "actions" for e in b["elements"][:2]]
     assert names == [f"Approve order {number}", f"Reject order {number}"]

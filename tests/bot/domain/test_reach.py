@@ -47,7 +47,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
         text = text.replace(old, new)
     path: Path = tmp_path_factory.mktemp("handbook") / "handbook.yaml"
     path.write_text(text, "utf-8")
-    needs = WorkflowNeeds(verbs=WORKFLOW.verbs | WORKFLOW.wide, targets=WORKFLOW.targets, statuses=WORKFLOW.statuses)
+    needs = WorkflowNeeds(verbs=WORKFLOW.granted, targets=WORKFLOW.targets, statuses=WORKFLOW.statuses)
     return load(path, {"orders": needs})
 
 

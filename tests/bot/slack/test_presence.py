@@ -14,7 +14,8 @@ from tests.harness import Json, Town
 from tests.inside import Inside, lend
 from tests.towns import ONE
 
-APPROVERS = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER"}
+APPROVERS = {"U0CSONE", "U0CSTWO", "U0CSTHREE", "U0CSMANAGER", "U0OPSLEAD"}
+"""Who may approve, and who is called if nobody does."""
 START = datetime(2026, 11, 24, 13, tzinfo=UTC)
 
 
