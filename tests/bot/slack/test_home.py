@@ -54,7 +54,7 @@ def test_what_waits_is_shown_by_due_time_with_the_cards_buttons(bot: Inside, tow
     bot.poll()
     bot.quiet()
     view = looks(bot, town)
-    lines = [block["text"]["text"] for block in view["blocks"] if block["block_id"].endswith(".line")]
+    lines = [block["text"]["text"] for block in view["blocks"] if ".line@" in block["block_id"]]
     by_due = [town.record(orders[n])["OrderNumber"] for n in (1, 2, 0)]
     assert [line[1:9] for line in lines] == by_due
     assert "3 wait for you · 0 due within the hour · 0 breached" in view["blocks"][0]["text"]["text"]

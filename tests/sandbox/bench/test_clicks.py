@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from sandbox.bench import acks, approvals
+from sandbox.bench import acks, approvals, hung
 from sandbox.bench.load import drive
 from sandbox.bench.processes import SIGNING_SECRET, Bot, Failed, bare, stand_in, wait_for
-from sandbox.bench.stage import CHANNEL, Card, is_final, is_waiting
+from sandbox.bench.stage import CHANNEL, Card, Stage, is_final, is_waiting
 from sandbox.bench.suite import _taken_in
 from sandbox.bench.wire import PATH, Line, body_of, quantile
 from sandbox.slack.signing import signed_headers
@@ -166,3 +166,45 @@ class TestCounting:
             assert httpx.post(f"{slack.url}/api/chat.update", json=edit, headers=token).json()["ok"]
             (card,) = slack.see("messages", channel=CHANNEL)["messages"]
             assert is_final(card)
+
+
+class TestHung:
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+        folder = tmp_path_factory.mktemp("hung")
+        with (
+            stand_in("slack", folder) as slack,
+            stand_in("salesforce", folder) as salesforce,
+            stand_in("whmcs", folder) as whmcs,
+        ):
+            yield Stage(slack, salesforce, whmcs)
+
+    def test_both_bots_are_clicked_in_turn_and_the_first_clicks_do_not_count(self, slow_bot: SlowBot) -> None:
+        cards = [Card(f"{number}.0", b"payload=%7B%7D") for number in range(5)]
+        other = SlowBot(0)
+        took = hung.in_turn({"hung": (slow_bot.port, cards), "healthy": (other.port, cards)}, warm_up=2)
+        other.stop()
+        assert {name: len(values) for name, values in took.items()} == {"hung": 3, "healthy": 3}
+        assert min(took["hung"]) >= 0.03
+
+    def test_the_ratio_is_that_of_the_one_that_hangs_over_the_other(self) -> None:
+        took = {"healthy": [0.010] * 99 + [0.020], "hung": [0.015] * 98 + [0.030] * 2}
+        found = hung.figures(took)
+        assert (found["hung_ack_ratio_p50"], found["hung_ack_ratio_p99"]) == (1.5, 3.0)
+        assert found["hung_ack_ms_p99"] == {"healthy": 10.0, "hung": 30.0}
+        assert found["hung_clicks"] == 100
+
+    def test_while_they_hang_neither_slack_nor_salesforce_answers_and_afterwards_both_do(self, stage: Stage) -> None:
+        urls = [f"{stage.slack.url}/api/auth.test", f"{stage.salesforce.url}/services/data/"]
+        with hung._hanging(stage) as calls:
+            for url in urls:
+                with pytest.raises(httpx.ReadTimeout):
+                    httpx.get(url, timeout=0.3)
+        assert calls == {"slack": 1, "salesforce": 1}
+        assert [httpx.get(url).status_code for url in urls] == [200, 200]
+
+    def test_a_run_in_which_nothing_hung_is_no_figure(self, stage: Stage, slow_bot: SlowBot) -> None:
+        twin = hung.Twin(stage, slow_bot.port, [Card("1.0", b"payload=%7B%7D")])
+        with pytest.raises(Failed, match="one should have hung and one worked"):
+            hung.measure({"healthy": twin, "hung": twin}, warm_up=0)
