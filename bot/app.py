@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 import uvicorn
@@ -17,7 +17,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 import commands
-from bot import log, web
+from bot import log, outbox, pause, web
+from bot.clients.heartbeat import Heartbeat
 from bot.clients.salesforce import Salesforce
 from bot.clients.slack_web import SlackWeb
 from bot.clients.slack_wire import SlackWire
@@ -28,7 +29,8 @@ from bot.handbook.loader import load
 from bot.handbook.policy import Policy, WorkflowNeeds
 from bot.intake import RENEWAL, Intake
 from bot.notices import NOTICE
-from bot.operations import beats, figures
+from bot.operations import auditor, beats, figures
+from bot.operations.auditor import Auditor
 from bot.operations.expiry import sweep
 from bot.operations.exposition import Process, exposition
 from bot.operations.pausing import tell_shadow
@@ -52,8 +54,12 @@ from bot.workflow.contract import Clients, Workflow
 from bot.workflow.effects import effect_handlers
 from bot.workflow.machine import Machine
 from bot.workflow.org import fit_to_org
+from bot.workflow.reckoning import reckon
 from bot.workflow.recorder import CARD, MEMBER, SAY, TELL
+from models import Lane
 
+STUCK = 90.0
+"""Seconds: longer than any lease, after which somebody takes a row over."""
 LATE = 30.0
 """Seconds after which a part that stands still makes readiness red."""
 DIRECTORY_EVERY = 60.0
@@ -62,6 +68,7 @@ CHANNELS_EVERY, CARDS_EVERY = 60.0, 300.0
 BACKLOG_EVERY = 5.0
 OLD_DIRECTORY = timedelta(minutes=10)
 HOMES_EVERY = 2.0
+RECKONING_EVERY = 600.0
 SWEEP_EVERY = 3600.0
 AUDIT_HEAD_EVERY = 3600.0
 CHECKPOINT_EVERY = 5.0
@@ -105,6 +112,9 @@ class Bot:
             self.store, self.clock, policy, workflows, self.installation.team, shadow=settings.handoff_shadow
         )
         self.learning = Learning({"slack": self._learn_slack, "salesforce": self._learn_salesforce}, self._end)
+        url = settings.handoff_heartbeat_url
+        self._heartbeat = Heartbeat(url.get_secret_value()) if url else None
+        self.auditor = Auditor(self.machine, self.faults, self._heartbeat)
         owner = self._owner = secrets.token_hex(8)
         self.directory = DirectoryRefresh(slack, self.store, self.clock, policy, self.installation)
         self.presence = PresenceWatch(slack, self.machine)
@@ -146,6 +156,8 @@ class Bot:
                 Job("intake-lease", RENEWAL, self.intake.renew),
                 Job("backlog", BACKLOG_EVERY, lambda: backlog.refresh(self.machine)),
                 Job("homes", HOMES_EVERY, lambda: homes.refresh(self.store, self.clock)),
+                Job("reckoning", RECKONING_EVERY, lambda: reckon(self.machine)),
+                Job("auditor", auditor.EVERY, self.auditor.look),
                 Job("audit_head", AUDIT_HEAD_EVERY, self._publish_audit_head),
                 Job("sweep", SWEEP_EVERY, lambda: sweep(self.store, self.clock, policy.retention)),
                 Job("beat", beats.EVERY, self.beat),
@@ -221,8 +233,9 @@ class Bot:
     def hang_up(self) -> None:
         """Close what stands open to vendors, once nobody asks them any more."""
         self._salesforce.close()
-        if self._whmcs is not None:
-            self._whmcs.close()
+        for client in (self._whmcs, self._heartbeat):
+            if client is not None:
+                client.close()
 
     def _say_goodbye(self) -> None:
         try:
@@ -250,6 +263,8 @@ class Bot:
             faults["directory"] = "the members could not be refreshed for too long"
         if (now - self.worker.beat).total_seconds() > LATE:
             faults["worker"] = "the worker stands still"
+        if "database" not in faults and (stuck := self._stuck_lanes(now)):
+            faults["queue"] = f"nothing moves in {', '.join(stuck)}"
         ticked = self.scheduler.beats.get("tick")
         if ticked is None or (now - ticked).total_seconds() > LATE:
             faults["clock"] = "the clock stands still"
@@ -258,6 +273,15 @@ class Bot:
         elif (now - self.intake.read_at).total_seconds() > LATE + 3 * self._poll_seconds:
             faults["salesforce"] = "Salesforce was not read for too long"
         return faults
+
+    def _stuck_lanes(self, now: datetime) -> list[str]:
+        """Lanes in which rows are due and none was claimed or ended for long. A row that waits for another is not due
+        for long: whatever it waits for moves, or is parked, or its lease runs out."""
+        with self.store.reading() as session:
+            paused = pause.standing(session) is not None
+            since = outbox.due_since(session, now - timedelta(seconds=LATE))
+        lanes = since.keys() - ({Lane.WRITE} if paused else set())
+        return sorted(lane for lane in lanes if (now - self.worker.moved[lane]).total_seconds() > STUCK)
 
     # --- learned while it serves ---------------------------------------------------------------------------------
 

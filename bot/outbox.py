@@ -192,6 +192,12 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
     return found
 
 
+def due_since(session: Session, now: datetime) -> Mapping[Lane, datetime]:
+    """Lane → since when its oldest row could have been claimed that nobody holds; only lanes that have one."""
+    free = select(_ROWS.c.lane, func.min(_READY, type_=_AT)).where(WAITING, now >= _READY).group_by(_ROWS.c.lane)
+    return {row[0]: row[1] for row in session.connection().execute(free)}
+
+
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:
     """Lease those of ``ids`` that nobody else took meanwhile. ``row.sent_at < now`` means: look before you send."""
     asked = {"ids": ids, "now": now, "until": now + LEASE, "holder": owner}

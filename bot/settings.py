@@ -201,6 +201,8 @@ class Settings(StoreSettings):
     whmcs_access_key: Secret | None = None
     """Where the bot's address is not on WHMCS's list."""
 
+    handoff_heartbeat_url: Secret | None = None
+    """Fetched twice a minute while all is well; whoever watches it tells people when it falls silent."""
     handoff_http: Annotated[Address, BeforeValidator(_parse_listen)] = Address("127.0.0.1", 3000)
     handoff_shadow: Annotated[bool, BeforeValidator(_parse_switch)] = False
     """Decide, log, and write nothing outside."""

@@ -68,6 +68,8 @@ class Worker:
         self._thread = threading.Thread(target=self._loop, name="worker", daemon=True)
         self.beat = clock.real()
         """When the dispatcher last went round: readiness watches it."""
+        self.moved = dict.fromkeys(Lane, clock.real())
+        """Lane → when a row of it was last claimed or ended here."""
         store.subscribe(self._wake.set)
 
     def start(self) -> None:
@@ -120,6 +122,7 @@ class Worker:
         for row in rows:
             with self._lock:
                 self._busy[row.id] = row.lane
+            self.moved[row.lane] = now
             self._pools[row.lane].submit(self._run, row, now)
         return 0.0 if rows else LONGEST_SLEEP
 
@@ -142,6 +145,7 @@ class Worker:
             structlog.contextvars.clear_contextvars()
             with self._lock:
                 del self._busy[row.id]
+            self.moved[row.lane] = self._clock.real()
             self._wake.set()
 
     def _perform(self, row: Delivery, *, again: bool) -> None:

@@ -22,6 +22,7 @@ from bot.app import Bot
 from bot.clock import Clock
 from bot.scheduler import tick
 from bot.settings import load_settings
+from bot.workflow.reckoning import reckon
 from models import AuditLine, Delegation, Delivery, DeliveryState, Request, State
 from tests.harness import STORY, Json, Town, environment, free_port, until
 
@@ -122,6 +123,9 @@ class Inside:
 
     def tick(self) -> int:
         return tick(self.machine)
+
+    def reckon(self) -> int:
+        return reckon(self.machine)
 
     def pass_time(self, seconds: float) -> None:
         """Move the story on, for the bot and the org alike."""

@@ -18,10 +18,9 @@ def role_of(policy: Policy, workflow: str, rung: Rung) -> str:
     return rung.call or (policy.team_of(workflow).escalation if rung.at >= BREACH else "")
 
 
-def reminder(policy: Policy, workflow: str, track: Track, rung: Rung) -> str:
-    return (
-        f"{rung.at} % of the time is used. Due {when(track, track.due_at)}. {following(policy, workflow, track, rung)}"
-    )
+def reminder(policy: Policy, workflow: str, track: Track, rung: Rung, at: datetime) -> str:
+    used = f"{rung.at} % of the time is used. Due {when(track, track.due_at, at)}."
+    return f"{used} {following(policy, workflow, track, rung, at)}"
 
 
 def breach(policy: Policy, workflow: str, track: Track, rung: Rung, what: str, at: datetime) -> str:
@@ -30,24 +29,23 @@ def breach(policy: Policy, workflow: str, track: Track, rung: Rung, what: str, a
     late = f", {in_words(over)} too long" if over >= timedelta(minutes=1) else ""
     head = "Breached" if rung.at == BREACH else "Still waiting"
     said = f"{head}: {what} has waited {in_words(waited)}{late}. Target {target_in_words(track.target)}, due "
-    return f"{said}{when(track, track.due_at)}. {following(policy, workflow, track, rung)}"
+    return f"{said}{when(track, track.due_at, at)}. {following(policy, workflow, track, rung, at)}"
 
 
-def following(policy: Policy, workflow: str, track: Track, rung: Rung) -> str:
+def following(policy: Policy, workflow: str, track: Track, rung: Rung, now: datetime) -> str:
     """What the next rung does, and when if nobody decides."""
     ladder = policy.workflow(workflow).rungs
     later = next((one for one in ladder if one.at > rung.at), None)
     if later is None:
         return "Nobody else is called after this."
-    at, role = when(track, track.reached(share(track, later))), role_of(policy, workflow, later)
+    at, role = when(track, track.reached(share(track, later)), now), role_of(policy, workflow, later)
     whom = policy.role_name(role) if role else ""
     if later.at < BREACH:
         return f"Next: a reminder here{f' to {whom}' if whom else ''} at {at}."
     return f"Next: {'breach notice to' if later.at == BREACH else 'a call for'} {whom} at {at}."
 
 
-def when(track: Track, at: datetime) -> str:
-    """An instant in the team's zone, with its day where that is another than the record's."""
-    local = at.astimezone(track.calendar.zone)
-    same = local.date() == track.opened_at.astimezone(track.calendar.zone).date()
-    return f"{local:%H:%M}" if same else f"{local:%a} {local.day} {local:%b %H:%M}"
+def when(track: Track, instant: datetime, at: datetime) -> str:
+    """An instant in the team's zone, with its day where that is not the day of ``at``."""
+    local, today = instant.astimezone(track.calendar.zone), at.astimezone(track.calendar.zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%a} {local.day} {local:%b %H:%M}"

@@ -6,7 +6,8 @@ A workflow that takes part lists ``why`` and ``snooze`` among its verbs and hand
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.card import Button
+from bot.domain.approvals import moment
+from bot.domain.card import Button, Text
 from bot.domain.explaining import clock_lines, ladder_lines, target_words
 from bot.domain.form import Field, FieldErrors, Form, Pick, Shown
 from bot.domain.ladder import when
@@ -65,19 +66,21 @@ def snooze(request: Request, click: Click, what: str, now: Now) -> Outcome:
         raise FieldErrors({"until": "Choose a time"})
     until = min(now.at + chosen[1], request.due_at) if chosen[1] else request.due_at
     snoozed = {"until": until.isoformat(), "user": now.actor.user, "name": now.actor.name}
-    said = f"The next reminder waits until {when(track_of(request, now.policy), until)}, said {now.actor.called}"
+    said = (
+        f"The next reminder waits until {when(track_of(request, now.policy), until, now.at)}, said {now.actor.called}"
+    )
     return Outcome("snoozed", set={"snoozed": snoozed}, say=said, detail={"until": until.isoformat()})
 
 
-def next_words(request: Request, policy: Policy) -> str:
+def next_words(request: Request, policy: Policy) -> Text:
     """The card's words for what comes next; empty after the last rung."""
     following = request.next_rung
     if following is None or request.state not in ASKING:
-        return ""
-    track = track_of(request, policy)
+        return ()
     at = datetime.fromisoformat(following["at"])
     if request.snoozed and following["percent"] < BREACH:
         at = max(at, datetime.fromisoformat(request.snoozed["until"]))
+    clock = moment(at, policy.calendar_of(request.workflow), "{date_short_pretty} {time}")
     if following["percent"] < BREACH:
-        return f"next reminder {when(track, at)} in this thread"
-    return f"{'breach notice' if following['percent'] == BREACH else 'next call'} {when(track, at)}"
+        return ("next reminder ", clock, " in this thread")
+    return ("breach notice " if following["percent"] == BREACH else "next call ", clock)

@@ -90,7 +90,7 @@ def climb(
             key=_key(request, percent),
             cause=REMINDER,
             channel=policy.workflow(request.workflow).channel,
-            text=words.reminder(policy, request.workflow, track, rung),
+            text=words.reminder(policy, request.workflow, track, rung, at),
             threaded=True,
             role=role,
             person=person,

@@ -247,7 +247,7 @@ class Machine:
         """
 
         def hear(session: Session) -> None:
-            request = _locked(session, deadline.request_id)
+            request = locked(session, deadline.request_id)
             workflow = self.workflows[request.workflow]
             if ladder.is_rung(deadline):
                 self._climb(session, workflow, request, deadline, held)
@@ -271,7 +271,7 @@ class Machine:
 
     def result(self, session: Session, delivery: Delivery, event: Result) -> None:
         """A look-up or effect ended; in the transaction that settles its row. The person is judged once more here."""
-        request = _locked(session, delivery.request_id)
+        request = locked(session, delivery.request_id)
         workflow = self.workflows[request.workflow]
         serving = request.serving or {}
         pressed = request.state in {State.CHECKING, State.DECIDED}
@@ -301,7 +301,7 @@ class Machine:
 
     def retry(self, session: Session, request_id: int, person: Actor) -> None:
         """An operator wants a request's late or refused work done again: as if they had pressed Retry on its card."""
-        request = _locked(session, request_id)
+        request = locked(session, request_id)
         click = Click(
             verb="retry",
             public_id=request.public_id,
@@ -316,7 +316,7 @@ class Machine:
 
     def trouble(self, session: Session, delivery: Delivery, error: ClientError) -> None:
         """Work for a request is late: its card says so. Nothing is decided by it."""
-        request = _locked(session, delivery.request_id)
+        request = locked(session, delivery.request_id)
         said = (request.trouble or {}).get("code")
         if request.state in {State.CHECKING, State.DECIDED} and said != error.code:
             outcome = Outcome(
@@ -364,7 +364,7 @@ def read_request(session: Session, request_id: int | None) -> Request:
     return session.scalars(_BY_ID, {"id": request_id}).one()
 
 
-def _locked(session: Session, request_id: int | None) -> Request:
+def locked(session: Session, request_id: int | None) -> Request:
     """The request, held until the transaction ends. Lock it before anything else of its own."""
     return session.scalars(_LOCK_BY_ID, {"id": request_id}).one()
 

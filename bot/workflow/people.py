@@ -36,7 +36,7 @@ def actor_of(user: str | None, name: str, email: str, standing: Standing, roles:
 def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str, policy: Policy) -> Actor:
     """Return the actor, or raise the Refusal that they read. ``team`` is theirs, ``home`` the workspace we serve."""
     words = f"{verb} {workflow}" if verb not in {"reveal", "retry"} else f"{verb} here"
-    words = f"approve several {workflow} at once" if verb == "bulk" else words
+    words = {"bulk": f"approve several {workflow} at once", "why": f"ask why {workflow} are due"}.get(verb, words)
     if team != home:
         raise Refusal(f"Only members of this workspace can {words}. This press was recorded.", code="wrong_team")
     if person is None:

@@ -81,9 +81,9 @@ def _coming(request: Request, policy: Policy) -> list[Text]:
     """Whom it reaches, and what comes next if nobody decides."""
     following = clockwork.next_words(request, policy)
     reaches = reach.said(request, policy)
-    if not reaches:
-        return [(f"{following[0].upper()}{following[1:]}",)] if following else []
-    return [(*reaches[0], f" · {following}"), *reaches[1:]] if following else reaches
+    if reaches and following:
+        return [(*reaches[0], " · ", *following), *reaches[1:]]
+    return reaches or ([following] if following else [])
 
 
 def _several(request: Request, policy: Policy) -> bool:
