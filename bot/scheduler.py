@@ -19,6 +19,7 @@ from bot import audit, deadlines, log, notices
 from bot.clock import Clock
 from bot.domain.noise import Weighed
 from bot.errors import ClientError
+from bot.operations import silences
 from bot.store import Store
 from bot.workflow import digests
 from bot.workflow.machine import Machine
@@ -95,6 +96,7 @@ def tick(machine: Machine) -> int:
         total += fired
         if not fired or len(due) < BATCH:
             break
+    silences.expire(machine)
     digests.release(machine)
     return total
 

@@ -24,6 +24,7 @@ from bot.slack.forms import message_view
 from bot.slack.handover import Handover
 from bot.slack.home import HomeTab
 from bot.slack.looking import Looking
+from bot.slack.noise import Noise
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import Paging
 from bot.slack.payloads import MalformedError, read_click, read_standing, read_submission
@@ -82,6 +83,7 @@ class Listeners:
             delegating,
             Several(machine, self._openers),
             Desk(machine),
+            Noise(machine),
             Events(machine, who),
         ):
             face.register(self.app)

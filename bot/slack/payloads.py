@@ -221,6 +221,14 @@ def read_ended(
     return Click(SEE, workflow, "", team, user, delivery, correlation, _place(body)), int(number)
 
 
+def read_press(body: Mapping[str, Any], action: Mapping[str, Any], subject: str, correlation: str) -> tuple[Click, str]:
+    """Who presses a button that is about no request, where, and its value. Raises MalformedError."""
+    value = _text(_mapping(action).get("value"), 2000)
+    team, user = _who(body)
+    delivery = _text(body.get("trigger_id"), 100)
+    return Click(SEE, subject, "", team, user, delivery, correlation, _place(body)), value
+
+
 def read_choice(body: Mapping[str, Any], workflow: str, correlation: str) -> tuple[Typed, str, list[tuple[str, str]]]:
     """Who chose among several requests, in which dialog, and (public id, what was seen) of each. Raises MalformedError.
 

@@ -37,6 +37,15 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
     """Return the actor, or raise the Refusal that they read. ``team`` is theirs, ``home`` the workspace we serve."""
     words = f"{verb} {workflow}" if verb not in {"reveal", "retry"} else f"{verb} here"
     words = {"bulk": f"approve several {workflow} at once", "why": f"ask why {workflow} are due"}.get(verb, words)
+    person = permit_member(person, team, home, words)
+    if verb not in EVERYBODYS and not has_role(person, workflow, verb, policy):
+        names = listed([policy.role_name(role) for role in _roles(workflow, verb, policy)]) or "nobody"
+        raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
+    return person
+
+
+def permit_member(person: Actor | None, team: str, home: str, words: str) -> Actor:
+    """A full member of our workspace, whatever their roles. ``words``: what they want to do."""
     if team != home:
         raise Refusal(f"Only members of this workspace can {words}. This press was recorded.", code="wrong_team")
     if person is None:
@@ -46,9 +55,6 @@ def permit(person: Actor | None, team: str, home: str, workflow: str, verb: str,
         )
     if person.standing is not Standing.MEMBER:
         raise Refusal(f"Only full members of this workspace can {words}. This press was recorded.", code="no_member")
-    if verb not in EVERYBODYS and not has_role(person, workflow, verb, policy):
-        names = listed([policy.role_name(role) for role in _roles(workflow, verb, policy)]) or "nobody"
-        raise Refusal(f"Only {names} can {words}. This press was recorded.", code="no_role")
     return person
 
 
