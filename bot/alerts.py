@@ -1,12 +1,11 @@
 """Alerts: what people are to learn, told or held back, each a row of the ledger (N1-N9).
 
 It owns the way of an alert from its raising to its end. Whether it is told now, ``bot.domain.noise`` says; told ones
-with one cause in one channel stand together in one message of ``bot.notices``, which is edited while it is young and
-posted anew, with everything that still stands, when it is not. Everything here only writes rows, in the transaction of
+with one cause in one channel stand together in one message of ``bot.notices``, which is edited while it is young; what
+comes later has one of its own, since an edit calls nobody. Everything here only writes rows, in the transaction of
 whatever raised or ended the alert. Locks are taken in one order: request, alert, notice.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,8 @@ from models import Alert, Fate, Lane, Notice, Request, Silence
 
 SAY = "slack.say"
 MOST_LINES, MOST_OVER = 10, 5
+ALIKE = ("cause", "channel", "role", "person", "caused_by")
+"""What alerts have in common that are told in one message: it calls the same people about the same."""
 
 
 @dataclass(frozen=True)
@@ -155,22 +156,16 @@ class Alerts:
                 Order(f"alert:{alert.id}:{at.timestamp():.0f}", SAY, Lane.SAY, payload, alert.request_id),
             )
             return
-        key = _group(alert)
-        standing = notices.standing(session, key)
-        moved = []
-        if standing is not None and not self._is_young(session, standing, at):
-            moved = list(session.scalars(_members(standing.id).where(Alert.ended_at.is_(None)).with_for_update()))
-            notices.mend(session, now, key, f"{standing.text}\n(Told anew below.)")
-            standing = None
-        if standing is None:
-            called = [alert.person] if alert.person else None
-            standing = notices.say(
-                session, now, key, alert.text, alert.channel, role=alert.role, caused_by=alert.caused_by, called=called
-            )
-        for one in (*moved, alert):
-            one.notice_id = standing.id
         session.flush()
-        self._redraw_notice(session, standing.id)
+        notice_id = self._young_message(session, alert, at)
+        if notice_id is None:
+            called = [alert.person] if alert.person else None
+            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", alert.role, alert.caused_by
+            told = notices.say(session, now, key, alert.text, alert.channel, role=role, caused_by=but, called=called)
+            notice_id = told.id
+        alert.notice_id = notice_id
+        session.flush()
+        self._redraw_notice(session, notice_id)
 
     def _settle(self, session: Session, alert: Alert, weighed: Weighed, at: datetime) -> None:
         if weighed.fate is Fate.TOLD:
@@ -185,10 +180,17 @@ class Alerts:
             alert.text = text
         self._redraw(session, alert)
 
-    def _is_young(self, session: Session, notice: Notice, at: datetime) -> bool:
-        """Whether those that it called were called just now, so that an edit is enough."""
-        first = session.scalar(_members(notice.id).with_only_columns(Alert.told_at).limit(1))
-        return first is None or at - first <= timedelta(minutes=self._policy.noise.group_minutes)
+    def _young_message(self, session: Session, alert: Alert, at: datetime) -> int | None:
+        """The message about its cause, in its channel, that called the same people just now: an edit is enough."""
+        if not alert.several:
+            return None
+        since = at - timedelta(minutes=self._policy.noise.group_minutes)
+        alike = [getattr(Alert, name) == getattr(alert, name) for name in ALIKE]
+        told = select(Alert.notice_id).where(Alert.told_at >= since, Alert.several != "", *alike)
+        standing = told.join(Notice, Notice.id == Alert.notice_id).where(Notice.standing.is_(True))
+        last = session.scalar(standing.order_by(Alert.notice_id.desc()).limit(1))
+        begun = session.scalar(_members(last).with_only_columns(Alert.told_at).limit(1)) if last else None
+        return last if begun and begun >= since else None
 
     def _redraw(self, session: Session, alert: Alert) -> None:
         if alert.notice_id is not None:
@@ -198,7 +200,8 @@ class Alerts:
     def _redraw_notice(self, session: Session, notice_id: int) -> None:
         notice = session.get_one(Notice, notice_id)
         members = session.scalars(_members(notice_id)).all()
-        text = "\n".join(line.text for line in _composed(members)) or notice.text
+        text = "\n".join(line.text for line in _composed(members))
+        text = text or f"{notice.text.splitlines()[0].rstrip(':')} (told anew since)"
         if any(member.ended_at is None for member in members):
             notices.rewrite(session, self._clock.real(), notice, text)
         else:
@@ -232,14 +235,6 @@ def _members(notice_id: int):  # type: ignore[no-untyped-def]
 def _causes(session: Session, request: Request) -> Iterator[str]:
     told = Alert.request_id == request.id, Alert.ended_at.is_(None), Alert.fate == Fate.TOLD
     yield from session.scalars(select(Alert.cause).where(*told).distinct())
-
-
-def _group(alert: Alert) -> str:
-    """What is told in one message: one cause in one channel, to the same people. Some stand alone."""
-    same = [alert.cause, alert.channel, alert.role, alert.person, alert.caused_by]
-    if not alert.several:
-        same.append(alert.key)
-    return f"alerts:{hashlib.sha256('|'.join(same).encode()).hexdigest()[:16]}"
 
 
 def _composed(members: Sequence[Alert]) -> list[Line]:

@@ -20,6 +20,7 @@ class Alert(Base):
     __table_args__ = (
         Index("ix_alert_held", "id", sqlite_where=HELD_ROWS, postgresql_where=HELD_ROWS),
         Index("ix_alert_at", "at"),
+        Index("ix_alert_told_at", "told_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

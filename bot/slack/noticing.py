@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from bot import alerts, log, notices
+from bot import alerts, log, notices, outbox
 from bot.clients.slack_web import Posted, SlackWeb
 from bot.domain.card import Text
 from bot.domain.evidence import listed
@@ -22,7 +22,11 @@ from bot.slack.outgoing import GONE, LONGEST_TEXT, LOOK_BACK, UNEDITABLE, Silent
 from bot.workflow import queue
 from bot.workflow.calling import callees
 from bot.workflow.machine import Machine
+from bot.workflow.recorder import CARD
 from models import Delivery, Notice
+
+PATIENT = 5
+"""So many times a new message waits a second for the cards that it leads to."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class NoticeHandler(Silent):
     def perform(self, delivery: Delivery, *, again: bool) -> Told:
         with self._machine.store.reading() as session:
             notice = session.get_one(Notice, delivery.payload["notice"])
+            if not notice.ts and delivery.attempts <= PATIENT:
+                _await_cards(session, notice)
             called, absent = self._calls(session, notice)
             words = self._words(session, notice)
         text = f"{mentions(called)}{cut(words, LONGEST_TEXT)}{absent}"
@@ -112,3 +118,11 @@ class NoticeHandler(Silent):
 
     def _find(self, channel: str, delivery: Delivery) -> Posted | None:
         return self._slack.find(channel, delivery.key, since=delivery.created_at - LOOK_BACK)
+
+
+def _await_cards(session: Session, notice: Notice) -> None:
+    """Raises Transient while a card of a request that the message is about is still on its way."""
+    about = [line.request_id for line in alerts.lines(session, notice.id) if line.request_id]
+    known = queue.places(session, about)
+    if any(outbox.waiting_ids(session, one, CARD) for one in about if one not in known):
+        raise Transient("A card is not known to stand yet.", code="NO_CARD", retry_after=1.0)

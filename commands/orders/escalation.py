@@ -3,7 +3,7 @@
 What was found stays found until the order is decided, also if it heals: the supervisors were told.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.domain.card import Bold, Text
@@ -21,9 +21,9 @@ MATTER = "escalation"
 
 
 def called(
-    request: Request, found: Iterable[Trigger], facts: Mapping[str, Any], now: Now, caused_by: str = ""
+    request: Request, found: Iterable[Trigger], now: Now, caused_by: str = ""
 ) -> tuple[dict[str, Any], list[Alert]]:
-    """The column and the message of reasons that are new; nothing where there are none. ``facts``: the latest.
+    """The column and the message of reasons that are new; nothing where there are none.
 
     ``caused_by``: who said it, where a person did.
     """
@@ -33,9 +33,7 @@ def called(
         return {}, []
     every = [*request.escalations, *new]
     who = now.policy.role_name(rules.to)
-    text = f"{who}: order {request.number} needs your eyes: {_reasons(every)}."
-    link = facts.get("url") or ""
-    words = " ".join(filter(None, (text, link)))
+    words = f"{who}: order {request.number} needs your eyes: {_reasons(every)}."
     channel, several = now.policy.workflow(NAME).channel, "orders need the supervisors' eyes"
     alert = Alert(MATTER, channel, words, several=several, role=rules.to, caused_by=caused_by)
     return {"escalations": every}, [alert]
@@ -57,7 +55,7 @@ def dispute(request: Request, now: Now) -> Outcome:
     if is_disputed(request):
         raise Refusal(f"That about order {request.number} is known already. Nothing was changed.", code="not_now")
     said = f"the customer disputes the eligibility, said {now.actor.called}"
-    columns, alerts = called(request, [Trigger(DISPUTED, said)], request.facts, now, now.actor.user)
+    columns, alerts = called(request, [Trigger(DISPUTED, said)], now, now.actor.user)
     return Outcome("disputed", set=columns, alerts=alerts, say=f"{said[0].upper()}{said[1:]}; the supervisors know")
 
 

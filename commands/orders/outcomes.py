@@ -66,7 +66,7 @@ def looked_up(request: Request, found: Found | None, now: Now, personal: Mapping
     facts["approvals"] = [one.to_payload() for one in given]
     if now.crew is not None:
         facts["reach"] = reach.counted(request, found.details, now.crew, now)
-    columns, alerts = escalation.called(request, found.triggers, found.facts, now)
+    columns, alerts = escalation.called(request, found.triggers, now)
     facts |= columns
     if (target := target_of(found.facts["priority"])) != request.target:
         facts["target"] = target

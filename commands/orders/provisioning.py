@@ -159,4 +159,4 @@ def _sentence(request: Request, seen: Seen, watch: Watch, policy: Policy) -> str
         OVER: "taken back since, so nothing is provisioned",
     }[seen.state]
     approved = f"Order {request.number}, approved by {by(serving)} at {clock(datetime.fromisoformat(serving['at']))}"
-    return " ".join(filter(None, (f"{approved}: {said}.", request.facts.get("url"))))
+    return f"{approved}: {said}."

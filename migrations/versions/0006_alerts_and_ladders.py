@@ -41,6 +41,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_alert_held", "alert", ["id"], sqlite_where=HELD, postgresql_where=HELD)
     op.create_index("ix_alert_at", "alert", ["at"])
+    op.create_index("ix_alert_told_at", "alert", ["told_at"])
     op.create_index(op.f("ix_alert_request_id"), "alert", ["request_id"])
     op.create_index(op.f("ix_alert_notice_id"), "alert", ["notice_id"])
     op.create_table(

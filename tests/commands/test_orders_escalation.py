@@ -33,7 +33,7 @@ def test_a_high_order_calls_the_managers_once(bot: Inside, town: Town) -> None:
     why = "its value of ¥120,000 is over ¥100,000"
     assert f"*Escalated to CS managers*: {why}" in blocks_text(card)
     (called,) = messages(town)
-    assert called.startswith(f"<@U0CSMANAGER> CS managers: order {number} needs your eyes: {why}. http")
+    assert called.startswith(f"<@U0CSMANAGER> CS managers: order {number} needs your eyes: {why}. <http")
     for _ in range(2):
         town.press("cs.one", bot.card(order), "Check again")
         bot.quiet()
@@ -65,7 +65,7 @@ def test_it_is_over_when_the_order_is_decided(bot: Inside, town: Town, end: str)
            "elsewhere": "Cancelled in Salesforce", "deleted": "deleted in Salesforce"}[end]  # fmt: skip
     assert f"is decided: {how}. The supervisors were called: its value" in over
     assert [bool(one.ended_at) for one in bot.rows(Alert) if one.cause == "escalation"] == [True]
-    assert [one.standing for one in bot.rows(Notice) if one.key.startswith("alerts:")] == [None]
+    assert [one.standing for one in bot.rows(Notice) if one.key.startswith("alert:")] == [None]
 
 
 def test_a_failed_address_and_then_a_dispute_are_one_message(bot: Inside, town: Town) -> None:

@@ -156,7 +156,7 @@ def test_the_ledger_says_what_is_held_back_why_and_for_how_long(bot: Inside, tow
     pass_minutes(bot, 10)
     ledger = types(town, "", "cs.two")["text"].splitlines()
     assert ledger[:2] == ["Nothing is held back now.", "Before that:"]
-    assert ledger[2].startswith(f"• reminders · {number} · told after 1")
+    assert ledger[2].startswith(f"• reminders · {number} · told after 20 min: ")
 
 
 def test_a_repeated_press_begins_one(bot: Inside, town: Town) -> None:
