@@ -68,12 +68,20 @@ class Inside:
         self.town = town
         self.log = log
         self._ahead = 0.0
+        self._real_ahead = timedelta()
+        self.faults: dict[str, str] = {}
+        """What a test says is wrong, for who asks it."""
         self.port = free_port()
         settings = load_settings(
             environment(town, database_url, self.port, **({"HANDOFF_HANDBOOK": handbook} if handbook else {}))
         )
         start = datetime.fromisoformat(STORY).astimezone(UTC)
-        story = Clock(story_start=start, anchor=time.monotonic(), monotonic=lambda: time.monotonic() + self._ahead)
+        story = Clock(
+            story_start=start,
+            anchor=time.monotonic(),
+            now=lambda: datetime.now(UTC) + self._real_ahead,
+            monotonic=lambda: time.monotonic() + self._ahead,
+        )
         self.bot = Bot(settings.model_copy(update={"handoff_clock": story}))
         for part in ("slack", "salesforce"):
             assert self.bot.learning.ask(part), self.bot.learning.faults()
@@ -132,6 +140,10 @@ class Inside:
         self._ahead += seconds
         for vendor in (self.town.org, self.town.whmcs):
             vendor.post("clock", add_s=seconds)
+
+    def pass_real_time(self, seconds: float) -> None:
+        """Move the wall clock on, which is no story's: leases, backoff, what settles."""
+        self._real_ahead += timedelta(seconds=seconds)
 
     # --- looking -----------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from bot.slack.noise import Noise
 from bot.slack.opening import Openers, bind
 from bot.slack.paging import Paging
 from bot.slack.payloads import MalformedError, read_click, read_standing, read_submission
+from bot.slack.sla import Sla
 from bot.workflow.contract import Click, Workflow
 from bot.workflow.machine import Machine
 from bot.workflow.recorder import speakable
@@ -84,6 +85,7 @@ class Listeners:
             Several(machine, self._openers),
             Desk(machine),
             Noise(machine),
+            Sla(machine, slack, self._openers),
             Events(machine, who),
         ):
             face.register(self.app)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.slack import desk, noise
+from bot.slack import desk, noise, sla
 from bot.slack.commands import usage
 from bot.slack.events import OF_A_CHANNEL, OF_A_PERSON_IN_A_CHANNEL, PEOPLE
 from bot.slack.paging import shortcut_id
@@ -57,7 +57,7 @@ def manifest(workflows: Mapping[str, Workflow], *, socket_mode: bool = False) ->
                     _command(workflow.slash.command, workflow.slash.description, usage(workflow), url)
                     for workflow in workflows.values()
                 ),
-                *(_command(one.COMMAND, one.DESCRIPTION, one.USAGE, url) for one in (noise, desk)),
+                *(_command(one.COMMAND, one.DESCRIPTION, one.USAGE, url) for one in (sla, noise, desk)),
             ],
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},

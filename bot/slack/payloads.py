@@ -126,12 +126,17 @@ def read_spot(body: Mapping[str, Any]) -> Spot:
     if container.get("type") == "view":
         is_dialog = _mapping(body.get("view")).get("type") == "modal"
         return Spot(dialog=_text(container.get("view_id"), 40)) if is_dialog else Spot()
+    return Spot(response_url=read_answer_address(body))
+
+
+def read_answer_address(body: Mapping[str, Any]) -> str:
+    """Where an answer can go within half an hour. Raises MalformedError."""
     address = _text(body.get("response_url"), 500)
     try:
         origin_of(address, setting="response_url")
     except ConfigError as error:
         raise MalformedError("not an address to answer at") from error
-    return Spot(response_url=address)
+    return address
 
 
 def read_ref(action: Mapping[str, Any]) -> ListRef | None:
