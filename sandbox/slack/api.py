@@ -83,7 +83,7 @@ class Api:
 
     def _reply(self, path: str, body: Json, entry: Json) -> Response:
         try:
-            ts = reply(self.workspace, path, body)
+            ts = reply(self.workspace, self.settings, path, body)
         except SlackError as refusal:
             entry |= {"error": refusal.code, "status": 404}
             return JSONResponse({"ok": False, "error": refusal.code, **refusal.extra}, 404)

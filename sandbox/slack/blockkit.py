@@ -4,13 +4,15 @@ makes up for blocks and elements that have none."""
 
 import copy
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from sandbox.slack.charts import CHART
 from sandbox.slack.elements import IDENTIFIER, IMAGE_BLOCK, IN_ACCESSORY, IN_ACTIONS, IN_CONTEXT, IN_INPUT, STATEFUL
 from sandbox.slack.rules import Findings, Json, Rule, anything, array, boolean, both, shape, string, text, typed
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
+MOST_CHARTS = 2
 _ID: dict[str, Rule] = {"block_id": IDENTIFIER}
 
 
@@ -52,6 +54,9 @@ _MESSAGE_ONLY: dict[str, Rule] = {
     "context_actions": shape({"elements": array(_LOOSE, 5)}, _ID),
     "markdown": shape({"text": string(12_000, 1)}, _ID),
     "table": both(shape({"rows": array(anything, 100)}, {**_ID, "column_settings": anything}), _rows_and_columns),
+    # An assumption that Slack has not confirmed: charts in messages alone. Its limit is one of messages, and a stand-in
+    # that is too strict lets no app rely on what Slack may refuse.
+    "data_visualization": shape({"title": string(50, 1), "chart": CHART}, _ID),
     "plan": _LOOSE,
     "task_card": _LOOSE,
     "container": shape({}, {"elements": array(anything, 10)}, open_ended=True),
@@ -61,10 +66,10 @@ _CARDS: dict[str, Rule] = {
     "card": shape({}, {"title": text(150), "subtitle": text(150), "body": text(200)}, open_ended=True),
     "carousel": shape({"elements": array(_LOOSE, 10)}, open_ended=True),
 }
-_SURFACES: dict[str, Rule] = {
-    "message": typed({**_EVERYWHERE, **_MESSAGE_ONLY, **_CARDS}),
-    "modal": typed({**_EVERYWHERE, "alert": _LOOSE, "file": _LOOSE}),
-    "home": typed({**_EVERYWHERE, **_CARDS, "alert": _LOOSE, "file": _LOOSE}),
+_SURFACES: dict[str, dict[str, Rule]] = {
+    "message": {**_EVERYWHERE, **_MESSAGE_ONLY, **_CARDS},
+    "modal": {**_EVERYWHERE, "alert": _LOOSE, "file": _LOOSE},
+    "home": {**_EVERYWHERE, **_CARDS, "alert": _LOOSE, "file": _LOOSE},
 }
 
 
@@ -98,15 +103,19 @@ def _repeated_ids(found: Findings, blocks: list[Any], pointer: str) -> None:
                 actions.add(action_id)
 
 
-def judge_blocks(blocks: Any, surface: str, pointer: str = "/blocks") -> Findings:
-    """What Slack would refuse about a block list on a surface: ``message``, ``modal`` or ``home``."""
+def judge_blocks(blocks: Any, surface: str, pointer: str = "/blocks", refused: Collection[str] = ()) -> Findings:
+    """What Slack would refuse about a block list on a surface: ``message``, ``modal`` or ``home``. Types that are
+    ``refused`` are unknown there, as to a workspace that has not got them yet."""
     found = Findings()
-    array(_SURFACES[surface], MOST_BLOCKS[surface], 0)(found, blocks, pointer)
+    known = {kind: rule for kind, rule in _SURFACES[surface].items() if kind not in refused}
+    array(typed(known), MOST_BLOCKS[surface], 0)(found, blocks, pointer)
     if isinstance(blocks, list):
         _repeated_ids(found, blocks, pointer)
         kinds = [block.get("type") for block in blocks if isinstance(block, dict)]
         if kinds.count("table") > 1:
             found.add("only one table is allowed", pointer)
+        if kinds.count("data_visualization") > MOST_CHARTS:
+            found.add(f"no more than {MOST_CHARTS} data visualizations allowed", pointer)
         prose = [block.get("text") for block in blocks if isinstance(block, dict) and block.get("type") == "markdown"]
         if len(prose) > 1 and sum(len(entry) for entry in prose if isinstance(entry, str)) > 12_000:
             found.add("markdown must be less than 12001 characters in all", pointer)

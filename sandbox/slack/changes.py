@@ -10,6 +10,7 @@ from sandbox.slack.directory import BOT_USER, TEAM, Channel, Person, user_id
 from sandbox.slack.errors import SlackError
 from sandbox.slack.messages import Message
 from sandbox.slack.methods.chat import read_blocks
+from sandbox.slack.settings import Settings
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
@@ -140,7 +141,7 @@ def _membership(kind: str, user: str, channel: str) -> Json:
     return {"type": kind, "user": user, "channel": channel, "channel_type": "C", "team": TEAM}
 
 
-def say(workspace: Workspace, asked: Json) -> str:
+def say(workspace: Workspace, settings: Settings, asked: Json) -> str:
     """A message by a person: ``user, channel, text``, perhaps ``thread_ts`` and ``blocks``."""
     person, channel = workspace.person(asked["user"]), workspace.channel(asked["channel"])
     message = Message(
@@ -148,7 +149,7 @@ def say(workspace: Workspace, asked: Json) -> str:
         ts=workspace.messages.new_ts(),
         user=person.id,
         text=str(asked.get("text", "")),
-        blocks=read_blocks(asked),
+        blocks=read_blocks(asked, settings),
         thread_ts=asked.get("thread_ts") or None,
     )
     workspace.messages.post(message)

@@ -225,7 +225,7 @@ class Control:
     # --- changing ---------------------------------------------------------------------------------------------------
 
     async def say(self, asked: Json) -> Json:
-        return {"ts": say(self._workspace, asked)}
+        return {"ts": say(self._workspace, self._api.settings, asked)}
 
     async def delete_message(self, asked: Json) -> Json:
         channel = self._workspace.channel(asked["channel"]).id

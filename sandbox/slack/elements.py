@@ -12,6 +12,7 @@ from sandbox.slack.rules import (
     both,
     day,
     integer,
+    listed,
     one_of,
     shape,
     string,
@@ -58,17 +59,12 @@ def _initial_among_options(found: Findings, element: Any, pointer: str) -> None:
     """Slack refuses an initial option that is not, to the letter, one of the options."""
     if not isinstance(element, dict):
         return
-    offered = _listed(element, "options")
-    for group in _listed(element, "option_groups"):
-        offered += _listed(group, "options") if isinstance(group, dict) else []
-    chosen = _listed(element, "initial_options") or [element.get("initial_option")]
+    offered = listed(element, "options")
+    for group in listed(element, "option_groups"):
+        offered += listed(group, "options")
+    chosen = listed(element, "initial_options") or [element.get("initial_option")]
     if any(choice is not None and choice not in offered for choice in chosen):
         found.add("initial option must be one of the options", pointer)
-
-
-def _listed(holder: dict[str, Any], name: str) -> list[Any]:
-    value = holder.get(name)
-    return list(value) if isinstance(value, list) else []
 
 
 _ACTING: dict[str, Rule] = {"action_id": IDENTIFIER, "confirm": CONFIRM, "focus_on_load": boolean}

@@ -8,19 +8,20 @@ from sandbox.slack.directory import BOT_USER
 from sandbox.slack.errors import SlackError
 from sandbox.slack.messages import Message
 from sandbox.slack.methods.chat import read_blocks, read_metadata
+from sandbox.slack.settings import Settings
 from sandbox.slack.webhooks import ResponseUrl
 from sandbox.slack.workspace import Workspace
 
 Json = dict[str, Any]
 
 
-def reply(workspace: Workspace, path: str, body: Json) -> str:
+def reply(workspace: Workspace, settings: Settings, path: str, body: Json) -> str:
     """Perform the answer; the ts of the message that it made or changed. Raises SlackError, counted as a use."""
     url = workspace.response_urls.use(path)
     if flag(body, "delete_original"):
         _delete(workspace, url)
         return url.message_ts or ""
-    text, blocks = words(body, "text"), read_blocks(body)
+    text, blocks = words(body, "text"), read_blocks(body, settings)
     if not text.strip() and not blocks:
         raise SlackError("no_text")
     messages = workspace.messages
@@ -28,12 +29,12 @@ def reply(workspace: Workspace, path: str, body: Json) -> str:
         original = messages.find_private(url.channel, url.message_ts) or messages.find(url.channel, url.message_ts)
         messages.edit(original, text, blocks)
         return original.ts
-    return whisper_or_post(workspace, url.user, url.channel, body)
+    return whisper_or_post(workspace, settings, url.user, url.channel, body)
 
 
-def whisper_or_post(workspace: Workspace, user: str, channel: str, body: Json) -> str:
+def whisper_or_post(workspace: Workspace, settings: Settings, user: str, channel: str, body: Json) -> str:
     """The answer as a new message: for ``user`` alone, or with ``response_type`` ``in_channel`` for everybody."""
-    text, blocks = words(body, "text"), read_blocks(body)
+    text, blocks = words(body, "text"), read_blocks(body, settings)
     public = words(body, "response_type") == "in_channel"
     message = Message(
         channel=channel,

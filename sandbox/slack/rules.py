@@ -2,6 +2,8 @@
 objects whose fields are known. It owns how a value is judged and how the finding is worded (with a JSON pointer, as
 Slack does); it must know no block by name, which is blockkit.py's part."""
 
+import math
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,6 +62,18 @@ def integer(lowest: int, highest: int) -> Rule:
     return judge
 
 
+def number(more_than: float = -math.inf) -> Rule:
+    """Any finite number: Python's JSON also reads NaN, Infinity and integers past every float."""
+
+    def judge(found: Findings, value: Any, pointer: str) -> None:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= sys.float_info.max:
+            found.add("must be a number", pointer)
+        elif value <= more_than:
+            found.add(f"must be more than {more_than}", pointer)
+
+    return judge
+
+
 def one_of(*allowed: str) -> Rule:
     def judge(found: Findings, value: Any, pointer: str) -> None:
         if value not in allowed:
@@ -87,10 +101,21 @@ def array(item: Rule, most: int, least: int = 1) -> Rule:
     return judge
 
 
+def listed(holder: Any, name: str) -> list[Any]:
+    """The list in a field, or an empty one when there is none."""
+    value = holder.get(name) if isinstance(holder, dict) else None
+    return list(value) if isinstance(value, list) else []
+
+
 def shape(
-    required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None, *, open_ended: bool = False
+    required: Mapping[str, Rule],
+    optional: Mapping[str, Rule] | None = None,
+    *,
+    open_ended: bool = False,
+    typeless: bool = False,
 ) -> Rule:
-    """An object with these fields; any other field is refused unless ``open_ended``. ``type`` is always allowed."""
+    """An object with these fields; any other field is refused unless ``open_ended``. ``type`` is allowed unless
+    ``typeless``."""
     known = {**required, **(optional or {})}
 
     def judge(found: Findings, value: Any, pointer: str) -> None:
@@ -103,7 +128,7 @@ def shape(
         for name, entry in value.items():
             if name in known:
                 known[name](found, entry, f"{pointer}/{name}")
-            elif name != "type" and not open_ended:
+            elif (name != "type" or typeless) and not open_ended:
                 found.add(f"invalid additional property: {name}", pointer)
 
     return judge

@@ -26,6 +26,8 @@ class Settings:
     delayed_every_s: float = 3600.0
     edit_window_s: float | None = None
     """How old a message may be to be edited; None: as old as it likes."""
+    refused_blocks: frozenset[str] = frozenset()
+    """Block types that no message may hold, as in a workspace that has not got them yet."""
 
     @property
     def delayed_times(self) -> int:

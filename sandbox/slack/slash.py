@@ -118,7 +118,7 @@ class SlashCommands:
             messages = self._workspace.messages
             messages.post(Message(channel=channel.id, ts=messages.new_ts(), user=person.id, text=line))
         try:
-            whisper_or_post(self._workspace, person.id, channel.id, told)
+            whisper_or_post(self._workspace, self._settings, person.id, channel.id, told)
         except SlackError as refusal:
             return refusal.code
         return ""

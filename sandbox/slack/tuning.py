@@ -40,7 +40,7 @@ class Tuning:
     async def set_settings(self, asked: Json) -> Json:
         """Any of manifest (a whole one; None: everything granted), latency_ms, bot_url, console, scopes, bot_events,
         socket_mode, connection_lives_s, retry_delays_s, delayed_events, delayed_every_s, edit_window_s,
-        trigger_lives_s, response_url_lives_s."""
+        refused_blocks, trigger_lives_s, response_url_lives_s."""
         settings, workspace = self._api.settings, self._api.workspace
         was_on = settings.socket_mode
         for name, value in asked.items():
@@ -60,6 +60,8 @@ class Tuning:
                     setattr(settings, name, value)
                 case "scopes" | "bot_events":
                     setattr(settings, name, None if value is None else frozenset(value))
+                case "refused_blocks":
+                    settings.refused_blocks = frozenset(value)
                 case "retry_delays_s":
                     settings.retry_delays_s = tuple(value)
                 case "trigger_lives_s":

@@ -10,6 +10,7 @@ from sandbox.slack.directory import BOT_USER
 from sandbox.slack.errors import SlackError, refuse_findings
 from sandbox.slack.messages import Message
 from sandbox.slack.methods.registry import SPECIAL, TIER_3, TIER_4, Call, method
+from sandbox.slack.settings import Settings
 
 Json = dict[str, Any]
 LONGEST_POST = 40_000
@@ -17,14 +18,14 @@ LONGEST_UPDATE = 4_000
 LARGEST_METADATA_BYTES = 16_000  # Slack publishes no number; this is the stand-in's own
 
 
-def read_blocks(arguments: Json) -> list[Json] | None:
+def read_blocks(arguments: Json, settings: Settings) -> list[Json] | None:
     """The judged blocks with all ids, or None when none were sent."""
     blocks = structure(arguments, "blocks", "invalid_blocks_format")
     if blocks is None:
         return None
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    refuse_findings("invalid_blocks", judge_blocks(blocks, "message"))
+    refuse_findings("invalid_blocks", judge_blocks(blocks, "message", refused=settings.refused_blocks))
     return with_ids(blocks)
 
 
@@ -44,8 +45,8 @@ def read_metadata(arguments: Json) -> Json | None:
     return metadata
 
 
-def _text_or_blocks(arguments: Json) -> tuple[str, list[Json] | None]:
-    text, blocks = words(arguments, "text"), read_blocks(arguments)
+def _text_or_blocks(call: Call) -> tuple[str, list[Json] | None]:
+    text, blocks = words(call.arguments, "text"), read_blocks(call.arguments, call.settings)
     if not text.strip() and not blocks:
         raise SlackError("no_text")
     return text, blocks
@@ -55,7 +56,7 @@ def _text_or_blocks(arguments: Json) -> tuple[str, list[Json] | None]:
 def post_message(call: Call) -> Json:
     arguments, workspace = call.arguments, call.workspace
     channel = workspace.channel_for_bot(words(arguments, "channel"))
-    text, blocks = _text_or_blocks(arguments)
+    text, blocks = _text_or_blocks(call)
     message = Message(
         channel=channel.id,
         ts=workspace.messages.new_ts(),
@@ -86,7 +87,7 @@ def update(call: Call) -> Json:
         raise SlackError("edit_window_closed")
     if len(words(arguments, "text")) > LONGEST_UPDATE:
         raise SlackError("msg_too_long")
-    text, blocks = _text_or_blocks(arguments)
+    text, blocks = _text_or_blocks(call)
     metadata = read_metadata(arguments)
     if "blocks" not in arguments:
         blocks = message.blocks if "text" not in arguments else None
@@ -103,7 +104,7 @@ def post_ephemeral(call: Call) -> Json:
     addressee = workspace.people.get(words(arguments, "user"))
     if addressee is None or addressee.deleted or addressee.id not in channel.members:
         raise SlackError("user_not_in_channel")
-    text, blocks = _text_or_blocks(arguments)
+    text, blocks = _text_or_blocks(call)
     message = Message(
         channel=channel.id,
         ts=workspace.messages.new_ts(),

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader
 from sandbox.slack.directory import SLACKBOT, TEAM, Person
 from sandbox.slack.interactions import element_state
 from sandbox.slack.messages import Message
+from sandbox.slack.page.drawing import drawing
 from sandbox.slack.page.mrkdwn import ZONE, Html, Names, mrkdwn, plain
 from sandbox.slack.workspace import Workspace
 
@@ -55,6 +56,7 @@ class Renderer:
             "starting_state": lambda element: element_state(element, None) if element.get("action_id") else {},
             "chosen_values": chosen_values,
             "typed_value": typed_value,
+            "drawing": drawing,
             "web_address": is_web_address,
             "loopback": is_loopback,
         }

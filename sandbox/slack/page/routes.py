@@ -211,7 +211,7 @@ class Page:
             answer = await self._slash.run(actor, channel, text)
             return JSONResponse({"ok": answer is not None and answer.ok}, headers=_HEADERS)
         written = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        ts = say(self._workspace, {"user": actor.id, "channel": channel.id, "text": written})
+        ts = say(self._workspace, self._settings, {"user": actor.id, "channel": channel.id, "text": written})
         return JSONResponse({"ok": True, "ts": ts}, headers=_HEADERS)
 
     async def change(self, request: Request) -> Response:

@@ -76,6 +76,7 @@ def slack(_slack: Slack, bot: Bot) -> Slack:
         delayed_events=False,
         delayed_every_s=3600,
         edit_window_s=None,
+        refused_blocks=[],
         trigger_lives_s=3,
         response_url_lives_s=1800,
         console=None,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -133,6 +133,28 @@ def text_input(block_id: str = "why", **element: Any) -> Json:
         "label": plain("Why"),
         "element": {"type": "plain_text_input", "action_id": "text", **element},
     }
+
+
+def points(count: int) -> list[Json]:
+    return [{"label": f"Day {number}", "value": number} for number in range(count)]
+
+
+def bars(days: int = 2, names: Sequence[str] = ("Approved",), **more: Any) -> Json:
+    """A bar chart: one series for each name, one point in each for each day."""
+    return {
+        "type": "bar",
+        "series": [{"name": name, "data": points(days)} for name in names],
+        "axis_config": {"categories": [point["label"] for point in points(days)]},
+        **more,
+    }
+
+
+def pie(*slices: Json) -> Json:
+    return {"type": "pie", "segments": list(slices) or [{"label": "Fibre", "value": 3}]}
+
+
+def visual(chart: Any, **more: Any) -> Json:
+    return {"type": "data_visualization", "title": "Orders", "chart": chart, **more}
 
 
 @dataclass

@@ -8,7 +8,19 @@ from typing import Any
 import pytest
 
 from sandbox.slack.blockkit import judge_blocks, judge_view, with_ids
-from tests.sandbox.slack.running import Json, Slack, button, button_row, modal, mrkdwn, plain, text_input
+from tests.sandbox.slack.running import (
+    Json,
+    Slack,
+    bars,
+    button,
+    button_row,
+    modal,
+    mrkdwn,
+    pie,
+    plain,
+    text_input,
+    visual,
+)
 
 OPTION = {"text": plain("One"), "value": "1"}
 
@@ -35,6 +47,15 @@ def select(**fields: object) -> Json:
 
 def boxes(**fields: object) -> Json:
     return {"type": "checkboxes", "action_id": "c", "options": [OPTION | fields]}
+
+
+def labelled(**labels: str) -> Json:
+    return bars(axis_config=bars()["axis_config"] | labels)
+
+
+def renamed(day: str) -> Json:
+    series = [{"name": "Approved", "data": [{"label": day, "value": 1}]}]
+    return bars(series=series, axis_config={"categories": [day]})
 
 
 LIMITS = {
@@ -98,6 +119,17 @@ LIMITS = {
     "one table": (lambda n: [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * n, 1),
     "100 table rows": (lambda n: [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * n}], 100),
     "20 table columns": (lambda n: [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * n]}], 20),
+    "2 data visualizations": (lambda n: [visual(bars())] * n, 2),
+    "chart title of 50": (lambda n: [visual(bars(), title="x" * n)], 50),
+    "chart block_id of 255": (lambda n: [visual(bars(), block_id="x" * n)], 255),
+    "6 segments": (lambda n: [visual(pie(*[{"label": "x", "value": 1}] * n))], 6),
+    "segment label of 20": (lambda n: [visual(pie({"label": "x" * n, "value": 1}))], 20),
+    "6 series": (lambda n: [visual(bars(names=[f"Series {number}" for number in range(n)]))], 6),
+    "series name of 20": (lambda n: [visual(bars(names=["x" * n]))], 20),
+    "20 categories with their points": (lambda n: [visual(bars(days=n))], 20),
+    "category of 20": (lambda n: [visual(renamed("x" * n))], 20),
+    "x_label of 50": (lambda n: [visual(labelled(x_label="x" * n))], 50),
+    "y_label of 50": (lambda n: [visual(labelled(y_label="x" * n))], 50),
     "card title of 150": (lambda n: [{"type": "card", "title": plain("x" * n)}], 150),
     "card subtitle of 150": (lambda n: [{"type": "card", "title": plain("x"), "subtitle": plain("x" * n)}], 150),
     "card body of 200": (lambda n: [{"type": "card", "title": plain("x"), "body": plain("x" * n)}], 200),
@@ -180,7 +212,10 @@ def test_blocks_that_are_no_json_are_called_a_wrong_format(slack: Slack) -> None
     assert slack.api("chat.postMessage", channel="cs-orders", blocks={"blocks": []})["error"] == "invalid_blocks_format"
 
 
-@pytest.mark.parametrize("kind", ["markdown", "table", "plan", "task_card", "container", "card", "carousel"])
+NOT_IN_A_MODAL = ["markdown", "table", "plan", "task_card", "container", "card", "carousel", "data_visualization"]
+
+
+@pytest.mark.parametrize("kind", NOT_IN_A_MODAL)
 def test_some_blocks_have_no_place_in_a_modal(slack: Slack, kind: str) -> None:
     block = {"type": kind, "text": "x", "rows": [[{"type": "raw_text", "text": "x"}]], "elements": []}
     answer = slack.api("views.open", trigger_id=slack.trigger(), view=modal(block))
