@@ -20,7 +20,7 @@ from bot.domain.approvals import in_words, moment
 from bot.domain.card import Bold, Moment, Text, plain
 from bot.domain.replay import Attainment, Comparison, attained, compare, rules_if, rules_of
 from bot.domain.sla import pauses_of
-from bot.errors import Permanent, Refusal
+from bot.errors import ClientError, Refusal
 from bot.operations.operators import permit_operator
 from bot.slack.cards import SECTION, TEXT, Block, Drawn, section
 from bot.slack.commands import unknown_word
@@ -41,8 +41,9 @@ WORDS = ("board", "whatif", "help")
 DAYS, MOST_DAYS, CHART_DAYS = 30, 366, 7
 SHOWN = 5
 MOST_OPEN = 1_000
+PATIENCE = 10.0
+"""Seconds: nothing waits for the answer but who asked."""
 UNREADABLE = "The answer could not be shown in time; please ask again. Nothing was changed."
-CHART_REFUSED = frozenset({"invalid_blocks", "invalid_blocks_format"})
 HELP = (
     f"{COMMAND} [days] — attainment of the past days (30), what is about to breach, what is paused\n"
     f"{COMMAND} whatif standard=3h calendar=office_tokyo days=60 — the past under other rules: 3h, 90m, 3h wall; "
@@ -67,12 +68,12 @@ class Sla:
     def _respond(self, address: str, drawn: tuple[Drawn, Sequence[Block]]) -> None:
         answer, charts = drawn
         try:
-            self._slack.respond(address, answer.text, [*answer.blocks, *charts])
-        except Permanent as error:
-            if not charts or error.code not in CHART_REFUSED:
+            self._slack.respond(address, answer.text, [*answer.blocks, *charts], timeout=PATIENCE)
+        except ClientError as error:  # an answer to a command is refused with a bare status
+            if not charts:
                 raise
             log.get().warning("sla.without_chart", code=error.code)
-            self._slack.respond(address, answer.text, answer.blocks)
+            self._slack.respond(address, answer.text, answer.blocks, timeout=PATIENCE)
 
     def _drawn(self, command: Command, look: Typed) -> tuple[Drawn, Sequence[Block]]:
         """The answer, and its charts; a Refusal is one, too, on record."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from bot.clients.heartbeat import Heartbeat
-from bot.errors import ConfigError, Transient
+from bot.errors import Transient
 from bot.operations.auditor import Auditor
 from bot.workflow.ladder import RUNG
 from models import Deadline
@@ -145,8 +145,3 @@ def test_a_watcher_that_does_not_answer_is_no_fault_of_the_bot_and_its_address_i
     with pytest.raises(Transient) as refused:
         auditor.look()
     assert "secret" not in f"{refused.value} {refused.value.code} {bot.log.text}"
-
-
-def test_a_heartbeat_in_clear_over_a_network_is_refused() -> None:
-    with pytest.raises(ConfigError, match="HANDOFF_HEARTBEAT_URL"):
-        Heartbeat("http://watch.example.com/abc")

@@ -72,10 +72,8 @@ def test_it_shows_what_is_about_to_breach_and_what_is_paused(bot: Inside, town: 
     pass_minutes(bot, 40)
     text = asks(town)["text"]
     numbers = [town.record(order)["OrderNumber"] for order in (first, second)]
-    assert (
-        f"0 late\n1 due within the hour · {numbers[0]} due Tue 24 Nov 11:30\n1 paused · {numbers[1]} until Tue 24 Nov 14:0"
-        in text
-    )
+    assert f"0 late\n1 due within the hour · {numbers[0]} due Tue 24 Nov 11:30\n" in text
+    assert f"1 paused · {numbers[1]} until Tue 24 Nov 14:0" in text
 
 
 def test_nothing_yet_is_said_in_words_and_needs_no_chart(bot: Inside, town: Town) -> None:
