@@ -84,7 +84,7 @@ class Attainment:
     @property
     def percent(self) -> float | None:
         """How many met it, of those that ended or are missed so far. Rounded down: 100 means every one."""
-        counted = self.count
+        counted = self.count + self.open_breached
         return self.met * 1000 // counted / 10 if counted else None
 
 
