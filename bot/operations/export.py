@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,13 +21,13 @@ COLUMNS = ("seq", "at", "actor", "action", "subject", "before", "after", "detail
 FORMATS = ("csv", "json")
 
 
-def instant(text: str, name: str, *, end: bool) -> datetime:
-    """A day (UTC; as an ``end`` it is included) or an instant with its zone. ConfigError names the option."""
+def instant(text: str, name: str, *, end: bool, zone: tzinfo = UTC) -> datetime:
+    """A day of ``zone`` (as an ``end`` it is included) or an instant with its own. ConfigError names the option."""
     try:
         found = datetime.fromisoformat(text)
         if len(text) <= len("2026-11-24"):
-            day = datetime.combine(date.fromisoformat(text), time(), UTC)
-            return day + timedelta(days=1) if end else day
+            day = datetime.combine(date.fromisoformat(text), time(), zone)
+            return (day + timedelta(days=1) if end else day).astimezone(UTC)
         if found.tzinfo is not None:
             return found.astimezone(UTC)
     except (ValueError, OverflowError):
