@@ -136,6 +136,8 @@ class Town:
     slack: Control
     org: Control
     whmcs: Control
+    rate: float = field(default=1.0, init=False)
+    """How fast the story runs."""
     _clients: int = field(default=0, init=False)
 
     def close(self) -> None:
@@ -148,10 +150,13 @@ class Town:
             vendor.post("latency", ms=0)
             vendor.post("reset")
             vendor.post("clock", instant=STORY, rate=rate)
-        self._clients = 0
+        self._clients, self.rate = 0, rate
         self.slack.post("reset")
         manifest = YAML(typ="safe").load(ROOT / "app.yaml")
-        self.slack.post("settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest)
+        self.slack.post(
+            "settings", latency_ms=0, trigger_lives_s=3.0, bot_url="http://127.0.0.1:9/", manifest=manifest,
+            refused_blocks=[],
+        )  # fmt: skip
 
     def quick_handbook(self) -> Path:
         """The shipped handbook, polling twice a second, with a card for everything."""
@@ -486,7 +491,7 @@ class Outside:
 
     def start(self) -> None:
         now = datetime.fromisoformat(self._town.org.get("state")["now"])
-        settings = {"HANDOFF_CLOCK": f"{now.isoformat()}@1", **self.more}
+        settings = {"HANDOFF_CLOCK": f"{now.isoformat()}@{self._town.rate:g}", **self.more}
         clean = {name: value for name, value in os.environ.items() if not name.startswith(MINE)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
