@@ -16,7 +16,7 @@ from bot.app import find_workflows
 from bot.cli import main
 from bot.domain.evidence import TITLES, Check, Verdict
 from bot.handbook.loader import load
-from bot.slack import desk
+from bot.slack import desk, noise, sla
 from bot.slack.cards import draw
 from bot.slack.commands import usage, words_of
 from bot.slack.lists import HOME, Sight, home_view
@@ -204,7 +204,7 @@ def test_the_manifest_is_inside_slacks_limits() -> None:
         assert len(shortcut["description"]) <= 150
         assert len(shortcut["callback_id"]) <= 255
     assert {command["command"] for command in features["slash_commands"]} == {
-        desk.COMMAND,
+        *(face.COMMAND for face in (desk, noise, sla)),
         *(workflow.slash.command for workflow in WORKFLOWS.values()),
     }
 
