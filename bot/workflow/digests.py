@@ -24,7 +24,7 @@ BATCH = 200
 NIGHT = timedelta(hours=2)
 """A team that was closed for less comes back from its lunch, and needs no digest."""
 MORNING = timedelta(hours=1)
-"""A digest that is later than this after the opening is none."""
+"""So long after the opening people are greeted. Who starts the bot later is told all the same."""
 SHOWN = 10
 TOGETHER = frozenset({Fate.QUIET, Fate.LATE})
 
@@ -107,7 +107,7 @@ def _opening(machine: Machine, name: str) -> tuple[str, str] | None:
     """(receipt, words) of the good morning that a workflow's team is due; None where there is none."""
     calendar, at = machine.policy.calendar_of(name), machine.clock.business()
     window = window_at(calendar, at)
-    if window is None or at - window[0] > MORNING:
+    if window is None:
         return None
     receipt = f"opening:{name}:{window[0].isoformat()}"
     if receipt in machine.greeted:
@@ -118,7 +118,8 @@ def _opening(machine: Machine, name: str) -> tuple[str, str] | None:
         return None
     with machine.store.reading() as session:
         words = _came(session, machine, machine.workflows[name], since, window[0])
-    return (receipt, words) if words else None
+    greeting = "Good morning. " if at - window[0] <= MORNING else ""
+    return (receipt, f"{greeting}{words}") if words else None
 
 
 def _came(session: Session, machine: Machine, workflow: Workflow, since: datetime, until: datetime) -> str:
@@ -140,7 +141,7 @@ def _came(session: Session, machine: Machine, workflow: Workflow, since: datetim
     first = f" ({many} priority, due {plain((moment(due, calendar),))})" if due else ""
     came = f"{count} {noun}{'s' if count > 1 else ''}{first}"
     return (
-        f"Good morning. Since {plain((moment(since, calendar),))} came {came}. "
+        f"Since {plain((moment(since, calendar),))} came {came}. "
         f"Oldest: {oldest.number}, since {plain((moment(oldest.opened_at, calendar),))}. "
         f"{workflow.slash.command} list shows them."
     )
