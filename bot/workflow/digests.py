@@ -26,6 +26,7 @@ NIGHT = timedelta(hours=2)
 MORNING = timedelta(hours=1)
 """So long after the opening people are greeted. Who starts the bot later is told all the same."""
 SHOWN = 10
+LOOK_AGAIN = timedelta(minutes=1)
 TOGETHER = frozenset({Fate.QUIET, Fate.LATE})
 
 
@@ -50,7 +51,8 @@ def _release(session: Session, machine: Machine, greetings: dict[str, tuple[str,
         request = session.get(Request, alert.request_id) if alert.request_id else None
         weighed, before = machine.alerts.weigh(session, alert, request, at), alert.fate
         if weighed.fate is not Fate.TOLD:
-            alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until
+            # A later look, or those that nothing changes for would keep all others from their turn.
+            alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until or at + LOOK_AGAIN
         elif before in TOGETHER:
             digests[alert.channel].append((alert, request))
         else:

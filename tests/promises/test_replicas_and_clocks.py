@@ -102,6 +102,25 @@ def test_a_dead_clock_and_a_dead_worker_are_seen(bot: Inside, town: Town, figure
 
 @ONE
 @pytest.mark.promise(13)
+def test_a_queue_that_stands_still_is_seen(bot: Inside, town: Town, figure: Figure) -> None:
+    claims = bot.bot.worker._round
+    bot.bot.worker._round = lambda: 0.05  # type: ignore[method-assign]  # it goes round and takes nothing
+    town.order()
+    bot.poll()
+    seconds = 0
+    while "queue" not in bot.bot.faults() and seconds < 600:
+        bot.pass_real_time(5)
+        seconds += 5
+    assert "nothing moves in look" in bot.bot.faults()["queue"]
+    figure("notice_queue_s", seconds)
+    assert seconds <= 150
+    bot.bot.worker._round = claims  # type: ignore[method-assign]
+    bot.quiet()
+    assert "queue" not in bot.bot.faults()
+
+
+@ONE
+@pytest.mark.promise(13)
 @pytest.mark.timeout(300)
 def test_a_frozen_process_is_seen_by_another(town: Town, database_url: str, figure: Figure) -> None:
     with outside(town, database_url) as (bot,):
