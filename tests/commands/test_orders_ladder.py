@@ -372,8 +372,7 @@ def test_while_handoff_is_read_only_nobody_is_reminded_of_what_they_cannot_do(bo
     assert [one.why for one in alerts(bot, Fate.INHIBITED)] == ["read-only says it already"]
     resume(bot.store, bot.bot.clock, "cli:test")
     bot.quiet()
-    bot.tick()
-    bot.quiet()
+    pass_minutes(bot, 2)
     assert [line for line in town.thread(card) if line.startswith("50 %")]
 
 
