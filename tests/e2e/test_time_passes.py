@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.stage import PHONE, Demo, Person, overflow_of, started
 
-SPEED = "240"
-"""Two hours are half a minute. A person who looks takes 60 and five minutes."""
+SPEED = "480"
+"""Two hours are a quarter of a minute. A person who looks takes 60 and five minutes."""
 PATIENCE_MS = 90_000
 
 

