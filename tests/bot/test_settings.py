@@ -54,6 +54,7 @@ def test_the_names_are_those_of_the_contract() -> None:
         *("SALESFORCE_USERNAME", "SALESFORCE_PRIVATE_KEY_FILE"),
         *("WHMCS_URL", "WHMCS_IDENTIFIER", "WHMCS_SECRET", "WHMCS_ACCESS_KEY"),
         *("HANDOFF_HANDBOOK", "HANDOFF_HTTP", "HANDOFF_CLOCK", "HANDOFF_LOG", "HANDOFF_SHADOW"),
+        "HANDOFF_HEARTBEAT_URL",
     }
 
 

@@ -166,6 +166,7 @@ NEEDS = {
                 "takeover",
                 "wait",
                 "resume",
+                "snooze",
                 "retry",
                 "reveal",
                 "breakglass",
