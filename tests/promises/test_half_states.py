@@ -155,7 +155,8 @@ def test_an_intake_row_is_whole_or_not_there(town: Town, database_url: str, figu
                 assert rows in (0, 1)
                 looks = [row for row in bot.rows(Delivery) if row.kind == "orders.look_up"]
                 opened = [line for line in bot.rows(AuditLine) if line.action == "opened"]
-                assert len(looks) == len(opened) == len(bot.rows(Deadline)) / RUNGS == rows, f"half a state at statement {n}"
+                hung = len(bot.rows(Deadline)) / RUNGS
+                assert len(looks) == len(opened) == hung == rows, f"half a state at statement {n}"
                 if not fired:
                     break
         assert len(bot.rows(Request)) == 1
