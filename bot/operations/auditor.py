@@ -44,7 +44,7 @@ class Auditor:
         mended, self._position = mend_ladders(machine, self._position)
         faults = dict(self._faults())
         if late := self._late():
-            faults["clock"] = f"{late} deadlines are late"
+            faults["clock"] = f"{late} deadline{' is' if late == 1 else 's are'} late"
         for part in TOLD:
             self._tell(part, faults.get(part, ""))
         if faults or mended:

@@ -104,12 +104,12 @@ def test_a_clock_that_stands_still_is_told_once_and_over_once(
     for _ in range(3):
         auditor.look()
     bot.quiet()
-    assert told(town) == ["Deadlines stand still: 1 deadlines are late."]
+    assert told(town) == ["Deadlines stand still: 1 deadline is late."]
     assert watcher.beats == []
     bot.tick()
     auditor.look()
     bot.quiet()
-    assert told(town) == ["Deadlines stand still: 1 deadlines are late."], "nor is that sure at once"
+    assert told(town) == ["Deadlines stand still: 1 deadline is late."], "nor is that sure at once"
     later(bot, 3)
     auditor.look()
     bot.quiet()
