@@ -239,7 +239,8 @@ def _causes(session: Session, request: Request) -> Iterator[str]:
 
 def _composed(members: Sequence[Alert]) -> list[Line]:
     standing = [one for one in members if one.ended_at is None]
-    over = [one for one in members if one.ended_at is not None]
+    ended = [(one.ended_at, one) for one in members if one.ended_at is not None]
+    over = [one for _, one in sorted(ended, key=lambda pair: pair[0], reverse=True)]  # the latest is the news
     if len(members) == 1:
         return [Line(one.text, one.request_id) for one in members]
     found = []
