@@ -21,7 +21,7 @@ from bot.domain.sla import Track, pauses_of, reckoned
 from bot.handbook.alarms import BREACH, Rung
 from bot.handbook.policy import Policy
 from bot.workflow.contract import Outcome, Workflow
-from models import OPEN, Alert, Deadline, Fate, Request, State
+from models import OPEN, Alert, Deadline, Ending, Fate, Request, State
 
 RUNG = "rung:"
 DUE = "due"
@@ -52,6 +52,7 @@ def follow(session: Session, request: Request, policy: Policy, now: datetime, at
     request.overdue = request.overdue and track.due_at <= at
     told = {percent_of(key) for key in session.scalars(_rung_keys(request))}
     due = {rung.at: track.reached(words.share(track, rung)) for rung in policy.workflow(request.workflow).rungs}
+    told -= {percent for percent, instant in _untold(session, request).items() if due.get(percent) == instant}
     ahead = {percent: instant for percent, instant in due.items() if instant > at or percent not in told}
     deadlines.withdraw(session, request.id, now, RUNG, DUE)
     for percent, instant in ahead.items():
@@ -151,6 +152,15 @@ def _key(request: Request, percent: int) -> str:
 def _rung_keys(request: Request):  # type: ignore[no-untyped-def]
     stem = f"{request.workflow}:{request.public_id}:{RUNG}"
     return select(Alert.key).where(Alert.request_id == request.id, Alert.key.startswith(stem))
+
+
+def _untold(session: Session, request: Request) -> dict[int, datetime]:
+    """Rungs that were hung and not told, with their instants: they are ahead, or came while somebody had decided."""
+    rungs = select(Deadline.kind, Deadline.due_at, Deadline.ending).where(
+        Deadline.request_id == request.id, Deadline.kind.startswith(RUNG)
+    )
+    last = {percent_of(kind): (due, ending) for kind, due, ending in session.execute(rungs.order_by(Deadline.id))}
+    return {percent: due for percent, (due, ending) in last.items() if ending in (None, Ending.WITHDRAWN)}
 
 
 def _open_rungs(request: Request):  # type: ignore[no-untyped-def]
