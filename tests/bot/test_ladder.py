@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.handbook.loader import load
-from models import Alert, State
+from models import Alert, Fate, State
 from tests.harness import ROOT
 from tests.promises.lives import Life
 from tests.promises.minutes import TOKYO
@@ -74,3 +74,28 @@ def test_a_rung_that_was_told_stays_so_when_its_clock_gets_more_time_and_loses_i
     house.retarget(life)
     pass_to(house, "09:20")
     assert told(house) == [("50", "told")]
+
+
+def test_what_is_held_back_is_not_told_while_a_decision_is_carried_out(house: House) -> None:
+    life = waiting(house)
+    house.snooze(life, "breach")
+    pass_to(house, "10:00")
+    assert told(house) == [("50", Fate.SNOOZED)]
+    house.press(life)
+    pass_to(house, "11:30")
+    assert told(house) == [("50", Fate.SNOOZED)]
+    house.comes_back(life, State.FAILED)
+    house.tick()
+    assert told(house)[-1] == ("100", "told")
+
+
+@pytest.mark.parametrize("until", ["quarter", "half"])
+def test_what_a_snooze_held_back_is_told_after_a_press_that_came_to_nothing(house: House, until: str) -> None:
+    life = waiting(house, "priority")
+    house.snooze(life, until)
+    pass_to(house, "09:15")
+    house.press(life)
+    pass_to(house, "09:20")
+    house.comes_back(life, State.WAITING)
+    house.tick()
+    assert house.judged().faults == {}
