@@ -99,3 +99,15 @@ def test_what_a_snooze_held_back_is_told_after_a_press_that_came_to_nothing(hous
     house.comes_back(life, State.WAITING)
     house.tick()
     assert house.judged().faults == {}
+
+
+def test_what_is_held_back_of_a_rung_that_lies_ahead_again_is_not_told_early(house: House) -> None:
+    life = waiting(house, "priority")
+    house.snooze(life, "breach")
+    pass_to(house, "09:15")
+    assert told(house) == [("50", Fate.SNOOZED)]
+    house.retarget(life)
+    pass_to(house, "09:31")
+    assert told(house) == [("50", Fate.SUPERSEDED)]
+    pass_to(house, "10:00")
+    assert told(house) == [("50", Fate.SUPERSEDED), ("50", "told")]
