@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot import notices
 from bot.domain.approvals import moment
 from bot.domain.calendar import closed_since, window_at
 from bot.domain.card import plain
+from bot.domain.noise import BREACH, REMINDER
+from bot.workflow import ladder
 from bot.workflow.contract import Workflow
 from bot.workflow.machine import Machine
 from models import ASKING, HELD_ROWS, LISTED_ROWS, Alert, Fate, Request
@@ -40,8 +42,11 @@ def release(machine: Machine) -> None:
 
 
 def _ripe(at: datetime):  # type: ignore[no-untyped-def]
-    """Held back, and to be weighed again."""
-    return select(Alert).where(HELD_ROWS, or_(Alert.until.is_(None), Alert.until <= at)).order_by(Alert.id)
+    """Held back, and to be weighed again. A rung's waits on while somebody's decision is carried out."""
+    decided = select(Request.id).where(Request.id == Alert.request_id, Request.state.in_(sorted(ladder.BUSY))).exists()
+    quiet = and_(Alert.cause.in_((REMINDER, BREACH)), decided)
+    ripe = select(Alert).where(HELD_ROWS, or_(Alert.until.is_(None), Alert.until <= at), ~quiet)
+    return ripe.order_by(Alert.id)
 
 
 def _release(session: Session, machine: Machine, greetings: dict[str, tuple[str, str]]) -> None:

@@ -21,7 +21,7 @@ from bot.domain.sla import Track, pauses_of, reckoned
 from bot.handbook.alarms import BREACH, Rung
 from bot.handbook.policy import Policy
 from bot.workflow.contract import Outcome, Workflow
-from models import OPEN, Alert, Deadline, Fate, Request, State
+from models import HELD_ROWS, OPEN, Alert, Deadline, Ending, Fate, Request, State
 
 RUNG = "rung:"
 DUE = "due"
@@ -45,14 +45,17 @@ def rules_of(request: Request, policy: Policy) -> str:
 def follow(session: Session, request: Request, policy: Policy, now: datetime, at: datetime) -> None:
     """Reckon an open request's due time and rungs anew. ``now`` is real time, ``at`` business time.
 
-    What was told stays told. A rung that was told and lies ahead again, since the clock got more time, is told again.
+    What was told stays told. A rung that was told and lies ahead again, since the clock got more time, is told again;
+    what is still held back of it is not so any more.
     """
     track = track_of(request, policy)
     request.due_at, request.reckoned = track.due_at, rules_of(request, policy)
     request.overdue = request.overdue and track.due_at <= at
     told = {percent_of(key) for key in session.scalars(_rung_keys(request))}
     due = {rung.at: track.reached(words.share(track, rung)) for rung in policy.workflow(request.workflow).rungs}
+    told -= {percent for percent, instant in _untold(session, request).items() if due.get(percent) == instant}
     ahead = {percent: instant for percent, instant in due.items() if instant > at or percent not in told}
+    _forget_held(session, request, {percent for percent, instant in ahead.items() if instant > at}, at)
     deadlines.withdraw(session, request.id, now, RUNG, DUE)
     for percent, instant in ahead.items():
         deadlines.schedule(session, request.id, f"{RUNG}{percent}", instant)
@@ -151,6 +154,23 @@ def _key(request: Request, percent: int) -> str:
 def _rung_keys(request: Request):  # type: ignore[no-untyped-def]
     stem = f"{request.workflow}:{request.public_id}:{RUNG}"
     return select(Alert.key).where(Alert.request_id == request.id, Alert.key.startswith(stem))
+
+
+def _untold(session: Session, request: Request) -> dict[int, datetime]:
+    """Rungs that were hung and not told, with their instants: they are ahead, or came while somebody had decided."""
+    rungs = select(Deadline.kind, Deadline.due_at, Deadline.ending).where(
+        Deadline.request_id == request.id, Deadline.kind.startswith(RUNG)
+    )
+    last = {percent_of(kind): (due, ending) for kind, due, ending in session.execute(rungs.order_by(Deadline.id))}
+    return {percent: due for percent, (due, ending) in last.items() if ending in (None, Ending.WITHDRAWN)}
+
+
+def _forget_held(session: Session, request: Request, ahead: set[int], at: datetime) -> None:
+    held = select(Alert).where(Alert.request_id == request.id, HELD_ROWS, Alert.key.contains(f":{RUNG}"))
+    for alert in session.scalars(held.order_by(Alert.id).with_for_update()):
+        if percent_of(alert.key) in ahead:
+            alert.fate, alert.until, alert.ended_at = Fate.SUPERSEDED, None, at
+            alert.why = "its clock got more time"
 
 
 def _open_rungs(request: Request):  # type: ignore[no-untyped-def]
