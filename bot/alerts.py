@@ -125,17 +125,27 @@ class Alerts:
         policy = self._policy
         rules = policy.workflows.get(alert.workflow)
         opens = quiet_until(policy.calendar_of(alert.workflow), at) if rules else None
-        if opens is not None and alert.urgent and rules is not None and not alert.person:
-            on_call = policy.team(rules.team).on_call
-            alert.urgent, alert.role = on_call is not None, on_call or alert.role
+        passes = alert.urgent and (opens is None or bool(alert.person) or self._on_call(alert) is not None)
         number = request.number if request else ""
-        signal = Signal(alert.cause, alert.workflow, number, alert.channel, alert.urgent)
+        signal = Signal(alert.cause, alert.workflow, number, alert.channel, passes)
         greater = set(_causes(session, request)) if request else set()
         if pause.standing(session):
             greater.add(READ_ONLY)
         if notices.stands(session, OUTAGE):
             greater.add(OUTAGE)
         return weigh(signal, at, quiet_until=opens, hushes=hushes(session, at), greater=greater)
+
+    def _on_call(self, alert: Alert) -> str | None:
+        rules = self._policy.workflows.get(alert.workflow)
+        return self._policy.team(rules.team).on_call if rules else None
+
+    def _role(self, alert: Alert, at: datetime) -> str:
+        """Whose people it calls: outside the team's hours who is on call, in the place of those who are at home."""
+        rules, on_call = self._policy.workflows.get(alert.workflow), self._on_call(alert)
+        if rules is None or on_call is None or quiet_until(self._policy.calendar_of(alert.workflow), at) is None:
+            return alert.role
+        at_home = {self._policy.team(rules.team).escalation, *rules.roles_for("approve")}
+        return on_call if alert.role in at_home else alert.role
 
     def tell(self, session: Session, alert: Alert) -> None:
         """It is told now: in the card's thread, or together with what else its cause has in its channel."""
@@ -145,7 +155,7 @@ class Alerts:
             session.flush()
             payload = {
                 "text": alert.text,
-                "role": alert.role,
+                "role": self._role(alert, at),
                 "person": alert.person,
                 "caused_by": alert.caused_by,
             }
@@ -160,7 +170,7 @@ class Alerts:
         notice_id = self._young_message(session, alert, at)
         if notice_id is None:
             called = [alert.person] if alert.person else None
-            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", alert.role, alert.caused_by
+            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", self._role(alert, at), alert.caused_by
             told = notices.say(session, now, key, alert.text, alert.channel, role=role, caused_by=but, called=called)
             notice_id = told.id
         alert.notice_id = notice_id

@@ -86,9 +86,12 @@ def pauses_of(ledger: Sequence[Mapping[str, Any]]) -> tuple[Pause, ...]:
     )
 
 
-def reckoned(target: Target, calendar: Calendar) -> str:
-    """A fingerprint of all by which due times are reckoned: equal for equal rules. A holiday law can change, too."""
-    rules = [target.hours, target.minutes, target.clock, calendar.model_dump(mode="json"), _HOLIDAYS]
+def reckoned(target: Target, calendar: Calendar, percents: Sequence[int] = ()) -> str:
+    """A fingerprint of all by which due times and rungs are reckoned: equal for equal rules. A holiday law can change.
+
+    ``percents``: where the ladder has rungs.
+    """
+    rules = [target.hours, target.minutes, target.clock, calendar.model_dump(mode="json"), _HOLIDAYS, *percents]
     return hashlib.sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -17,7 +17,7 @@ from bot import log
 from bot.clock import Clock
 from bot.handbook.policy import Retention
 from bot.store import Store
-from models import OPEN, Decision, Delivery, DeliveryState, Notice, Personal, Receipt, Request
+from models import OPEN, Alert, Decision, Delivery, DeliveryState, Notice, Personal, Receipt, Request
 
 BATCH = 500
 KEEP_RECEIPTS = timedelta(days=2)
@@ -44,7 +44,8 @@ def sweep(store: Store, clock: Clock, keep: Retention) -> dict[str, int]:
         "receipts": (select(Receipt.key).where(Receipt.at < now - KEEP_RECEIPTS), _delete(Receipt.key)),
         "details": (details, _delete(Personal.request_id)),
         "deliveries": (finished, _delete(Delivery.id)),
-        "notices": (select(Notice.id).where(Notice.standing.is_(None), Notice.at < rows_until), _delete(Notice.id)),
+        "alerts": (select(Alert.id).where(Alert.request_id.in_(silent)), _delete(Alert.id)),
+        "notices": (select(Notice.id).where(Notice.standing.is_(None), Notice.at < rows_until), _forget_notices),
         "words of decisions": (decided, _silence_decisions),
         "words of requests": (noted, _silence_requests),
         "ticks": (ticked, _forget_ticks),
@@ -71,6 +72,12 @@ def _delete(key: Any) -> Remove:
         session.execute(delete(key.class_).where(key.in_(found)), execution_options={"synchronize_session": False})
 
     return remove
+
+
+def _forget_notices(session: Session, found: Sequence[int]) -> None:
+    """What was told in them stays in the ledger."""
+    session.execute(update(Alert).where(Alert.notice_id.in_(found)).values(notice_id=None))
+    session.execute(delete(Notice).where(Notice.id.in_(found)), execution_options={"synchronize_session": False})
 
 
 def _silence_decisions(session: Session, found: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ puts off, it forgets nothing. Only operators may, and every one is on record.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -32,7 +32,7 @@ CAUSES: Mapping[str, str] = {
     "provisioning": "provisioning that did not begin",
 }
 """Cause → what it is called."""
-LOOK_BACK = timedelta(days=7)
+LOOK_BACK, PREVIEW = timedelta(days=7), timedelta(minutes=15)
 LONGEST, LONGEST_REASON = timedelta(days=30), 200
 _LENGTH = re.compile(r"(\d{1,4})(m|h|d)", re.ASCII)
 _CHANNEL = re.compile(r"<#C[A-Z0-9]+\|([^<>]*)>")
@@ -50,6 +50,10 @@ class Wanted:
     channel: str
     minutes: int
     reason: str
+    asked: str = ""
+    """By which request it was previewed: one preview begins one silence, however often its button is pressed."""
+    until: str = ""
+    """The instant until which it can be begun, of business time."""
 
     @property
     def length(self) -> timedelta:
@@ -97,11 +101,12 @@ def preview(machine: Machine, look: Click, wanted: Wanted) -> Preview:
         past = select(Alert, Request.number).outerjoin(Request, Request.id == Alert.request_id)
         rows = session.execute(past.where(Alert.at >= at - LOOK_BACK, Alert.fate != Fate.SUPERSEDED)).all()
         muted = [alert for alert, number in rows if hush.matches(alerts.signal_of(alert, number or ""))]
+        wanted = replace(wanted, asked=look.delivery, until=(at + PREVIEW).isoformat())
         return Preview(wanted, len(muted), sum(alert.ended_at is None for alert in muted))
 
 
 def begin(machine: Machine, look: Click, wanted: Wanted) -> str:
-    """Begin it; the sentence about it. A repeated press begins no second one. Raises the Refusal that they read."""
+    """Begin it; the sentence about it. Raises the Refusal that they read, of a second press, too."""
 
     def write(session: Session) -> str:
         permit_operator(session, look.user, look.team, machine.home, machine.policy)
@@ -109,8 +114,10 @@ def begin(machine: Machine, look: Click, wanted: Wanted) -> str:
         row = wanted.row(at)
         row.author, row.author_name = look.user, name
         said = f"{matcher_words(row)} until {_moment(machine, row.ends_at)}, by @{name}: {row.reason}"
-        if not machine.receive(session, look.delivery):
-            return said
+        if datetime.fromisoformat(wanted.until) < at:
+            raise Refusal("This preview is old. Ask for the silence again. Nothing was changed.", code="not_now")
+        if not machine.receive(session, f"silence:{wanted.asked}"):
+            raise Refusal("This silence was begun already. /alerts silences shows it.", code="not_now")
         session.add(row)
         session.flush()
         _tell(session, machine, row, "begins", f"Silence {row.id} begins: {said}. End it with /alerts end {row.id}.")
@@ -177,7 +184,7 @@ def _end(session: Session, machine: Machine, row: Silence, by: str, user: str) -
     who = f", ended by @{by}" if by else ""
     text = f"Silence {row.id} is over{who}: it held back {held} alert{'' if held == 1 else 's'}"
     many = "matters and is" if still == 1 else "matter and are"
-    text += f", of which {still} still {many} told now." if still else "."
+    text += f", of which {still} still {many} looked at again now." if still else "."
     _tell(session, machine, row, "ends", text)
     _record(session, machine, user, "silence.ended", row)
 
@@ -217,7 +224,10 @@ def matcher_words(what: Silence | Wanted) -> str:
 
 def _tell(session: Session, machine: Machine, row: Silence, what: str, text: str) -> None:
     """Where it goes quiet, and to the operators."""
-    quiet = [row.channel] if row.channel else [rules.channel for rules in machine.policy.workflows.values()]
+    policy = machine.policy
+    quiet = [row.channel] if row.channel else sorted(set(policy.posted().values()) - {policy.operators.channel})
+    if row.number or row.cause in (REMINDER, REACH, "escalation"):
+        quiet = [rules.channel for rules in policy.workflows.values()]
     for channel in dict.fromkeys([*quiet, ""]):
         notice = notices.say(session, machine.clock.real(), f"silence:{row.id}:{what}:{channel[:40]}", text, channel)
         notice.standing = None  # it is a word, not a matter

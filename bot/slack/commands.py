@@ -17,7 +17,7 @@ from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
 from bot.slack.bulk import bulk_dialog
-from bot.slack.cards import TEXT, Drawn, card_link, section
+from bot.slack.cards import SECTION, TEXT, Drawn, card_link, section
 from bot.slack.delegation import Delegating, standing_message
 from bot.slack.lists import list_message
 from bot.slack.looking import Looking
@@ -175,7 +175,7 @@ def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, p
 
 
 def _said(text: Text) -> Drawn:
-    return Drawn(cut(escape(plain(text)), TEXT), [section("said", cut(mrkdwn(text), TEXT))])
+    return Drawn(cut(escape(plain(text)), TEXT), [section("said", cut(mrkdwn(text), SECTION))])
 
 
 def _one(rest: Sequence[str], word: str, workflow: Workflow) -> str:

@@ -18,7 +18,7 @@ from bot.domain.approvals import in_words
 from bot.errors import Refusal
 from bot.operations import silences
 from bot.operations.silences import Wanted
-from bot.slack.cards import TEXT, Drawn, plain_text, section
+from bot.slack.cards import SECTION, TEXT, Drawn, plain_text, section
 from bot.slack.commands import unknown_word
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.opening import bind
@@ -143,12 +143,12 @@ def _offered(found: silences.Preview) -> Drawn:
         "accessibility_label": f"Begin the silence: {what}"[:75],
         "value": json.dumps(silences.payload(wanted), ensure_ascii=False),
     }
-    shown = section("preview", cut(escape(text), TEXT))
+    shown = section("preview", cut(escape(text), SECTION))
     return Drawn(cut(escape(text), TEXT), [shown, {"type": "actions", "block_id": "begin", "elements": [button]}])
 
 
 def _said(text: str) -> Drawn:
-    return Drawn(cut(escape(text), TEXT), [section("said", cut(escape(text), TEXT))])
+    return Drawn(cut(escape(text), TEXT), [section("said", cut(escape(text), SECTION))])
 
 
 def _recorded(look: Click, word: str) -> Click:

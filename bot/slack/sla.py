@@ -86,7 +86,7 @@ class Sla:
                     return _said(HELP), ()
                 if word == "whatif":
                     return self._what_if(session, look, rest), ()
-                return self._board(session, _days(word or str(DAYS)))
+                return self._board(session, DAYS if word in ("", "board") else _days(word))
         except Refusal as refusal:
             self._machine.refuse(replace(look, verb=word if word in WORDS else SUBJECT), refusal)
             return _said(str(refusal)), ()
@@ -134,7 +134,7 @@ def _attained(one: Attainment) -> str:
     if one.percent is None or one.p50 is None or one.p95 is None:
         return f"{name}: none ended{late}"
     half = f"half within {in_words(one.p50)}, 95 % within {in_words(one.p95)}"
-    return f"{name}: {one.percent:g} % in time, {one.met} of {one.count}{late} · {half}"
+    return f"{name}: {one.percent:g} % in time, {one.met} of {one.count + one.open_breached}{late} · {half}"
 
 
 def _compared(found: Comparison) -> list[str]:

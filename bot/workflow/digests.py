@@ -26,7 +26,7 @@ BATCH = 200
 NIGHT = timedelta(hours=2)
 """A team that was closed for less comes back from its lunch, and needs no digest."""
 MORNING = timedelta(hours=1)
-"""So long after the opening people are greeted. Who starts the bot later is told all the same."""
+"""So long after the opening people are greeted, and what came may still become known."""
 SHOWN = 10
 LOOK_AGAIN = timedelta(minutes=1)
 TOGETHER = frozenset({Fate.QUIET, Fate.LATE})
@@ -39,6 +39,7 @@ def release(machine: Machine) -> None:
         waits = session.scalar(_ripe(machine.clock.business()).limit(1)) is not None
     if waits or greetings:
         machine.store.run(lambda session: _release(session, machine, greetings))
+    machine.greeted |= {receipt for receipt, _ in greetings.values()}
 
 
 def _ripe(at: datetime):  # type: ignore[no-untyped-def]
@@ -79,7 +80,8 @@ def _tell(
     at: datetime,
 ) -> None:
     ordered = sorted(held, key=lambda one: (not _is_urgent(machine, one[1]), one[0].cause, one[0].at, one[0].id))
-    role = next((alert.role for alert, _ in ordered if alert.role), "")
+    caller = next((alert for alert, _ in ordered if alert.role), None)
+    role, but = (caller.role, caller.caused_by) if caller else ("", "")
     late = any(alert.fate is Fate.LATE for alert, _ in ordered)
     text = [*greeting]
     if ordered:
@@ -92,7 +94,7 @@ def _tell(
             text.append(f"… and {len(ordered) - SHOWN} more.")
     stamp = ordered[0][0].id if ordered else int(at.timestamp())
     key = f"digest:{channel[:60]}:{stamp}"
-    notice = notices.say(session, machine.clock.real(), key, "\n".join(text), channel, role=role)
+    notice = notices.say(session, machine.clock.real(), key, "\n".join(text), channel, role=role, caused_by=but)
     notice.standing = None  # it says what was, and is not rewritten
     for alert, _ in ordered:
         alert.fate, alert.told_at, alert.until = Fate.TOLD, at, None
@@ -119,14 +121,15 @@ def _opening(machine: Machine, name: str) -> tuple[str, str] | None:
     receipt = f"opening:{name}:{window[0].isoformat()}"
     if receipt in machine.greeted:
         return None
-    machine.greeted.add(receipt)
     since = closed_since(calendar, window[0])
     if window[0] - since < NIGHT:
         return None
     with machine.store.reading() as session:
         words = _came(session, machine, machine.workflows[name], since, window[0])
-    greeting = "Good morning. " if at - window[0] <= MORNING else ""
-    return (receipt, f"{greeting}{words}") if words else None
+    is_morning = at - window[0] <= MORNING
+    if not words and not is_morning:
+        machine.greeted.add(receipt)
+    return (receipt, f"{'Good morning. ' if is_morning else ''}{words}") if words else None
 
 
 def _came(session: Session, machine: Machine, workflow: Workflow, since: datetime, until: datetime) -> str:

@@ -37,9 +37,10 @@ def track_of(request: Request, policy: Policy, ledger: Sequence[dict[str, Any]] 
     return Track(target, policy.calendar_of(request.workflow), request.opened_at, pauses)
 
 
-def rules_of(request: Request, policy: Policy) -> str:
-    target = policy.workflow(request.workflow).targets[request.target]
-    return reckoned(target, policy.calendar_of(request.workflow))
+def rules_of(workflow: str, target: str, policy: Policy) -> str:
+    """The fingerprint of what a request's clock and ladder were reckoned by."""
+    rules = policy.workflow(workflow)
+    return reckoned(rules.targets[target], policy.calendar_of(workflow), [rung.at for rung in rules.rungs])
 
 
 def follow(session: Session, request: Request, policy: Policy, now: datetime, at: datetime) -> None:
@@ -49,12 +50,14 @@ def follow(session: Session, request: Request, policy: Policy, now: datetime, at
     what is still held back of it is not so any more.
     """
     track = track_of(request, policy)
-    request.due_at, request.reckoned = track.due_at, rules_of(request, policy)
+    request.due_at, request.reckoned = track.due_at, rules_of(request.workflow, request.target, policy)
     request.overdue = request.overdue and track.due_at <= at
     told = {percent_of(key) for key in session.scalars(_rung_keys(request))}
     due = {rung.at: track.reached(words.share(track, rung)) for rung in policy.workflow(request.workflow).rungs}
     told -= {percent for percent, instant in _untold(session, request).items() if due.get(percent) == instant}
-    ahead = {percent: instant for percent, instant in due.items() if instant > at or percent not in told}
+    highest = max(told, default=0)
+    ahead = {percent: instant for percent, instant in due.items()
+             if instant > at or (percent not in told and percent > highest)}  # fmt: skip
     _forget_held(session, request, {percent for percent, instant in ahead.items() if instant > at}, at)
     deadlines.withdraw(session, request.id, now, RUNG, DUE)
     for percent, instant in ahead.items():

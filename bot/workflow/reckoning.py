@@ -13,7 +13,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot import deadlines, log, notices
-from bot.domain.sla import reckoned
 from bot.workflow import ladder
 from bot.workflow.contract import SYSTEM, Outcome
 from bot.workflow.machine import Machine, locked
@@ -69,8 +68,8 @@ def mend_ladders(machine: Machine, after: int = 0) -> tuple[int, int]:
 def _stale(machine: Machine, name: str) -> list[int]:
     rules, policy = machine.policy.workflow(name), machine.policy
     current = [
-        and_(Request.target == target, Request.reckoned == reckoned(rule, policy.calendar_of(name)))
-        for target, rule in rules.targets.items()
+        and_(Request.target == target, Request.reckoned == ladder.rules_of(name, target, policy))
+        for target in rules.targets
     ]
     stale = select(Request.id).where(Request.workflow == name, Request.state.in_(sorted(OPEN)), ~or_(*current))
     with machine.store.reading() as session:

@@ -63,7 +63,7 @@ def begun(request: Request, now: Now) -> tuple[dict[str, Any], list[Alert], list
         f"Order {request.number} was approved by {by(serving)} alone (break-glass), though it needs several "
         f"people. Somebody else must review that: Review on its card, or /orders review {request.number}."
     )
-    told = Alert(BREAKGLASS, now.policy.workflow(NAME).channel, text, role=role)
+    told = Alert(BREAKGLASS, now.policy.workflow(NAME).channel, text, role=role, caused_by=serving["user"])
     until = add_open(now.policy.calendar_of(NAME), now.at, REVIEWED_WITHIN)
     return {REVIEW: {"by": ""}}, [told], [(REVIEW, until)]
 

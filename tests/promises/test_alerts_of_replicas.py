@@ -78,7 +78,7 @@ def test_three_replicas_of_which_one_is_killed_every_few_seconds(town: Town, dat
         late = sorted((alert.at - deadline.due_at).total_seconds() / RATE for alert, deadline, _ in rows)
         order_faults = sum(
             earlier.told_at > after.told_at
-            for (earlier, _, number), (after, _, other) in itertools.combinations(rows, 2)
+            for (earlier, _, number), (after, _, other) in itertools.permutations(rows, 2)
             if number == other and earlier.told_at and after.told_at
             and _percent(earlier) < _percent(after)
         )  # fmt: skip

@@ -8,10 +8,12 @@ from bot.handbook.policy import Retention
 from bot.operations import expiry
 from bot.store import Store
 from models import (
+    Alert,
     AuditLine,
     Decision,
     Delivery,
     DeliveryState,
+    Fate,
     Lane,
     Notice,
     Personal,
@@ -44,6 +46,11 @@ def decision(request_id: int) -> Decision:
                     seen="f", note=WORDS, correlation="C")  # fmt: skip
 
 
+def alert(key: str, request_id: int, notice_id: int) -> Alert:
+    return Alert(key=key, cause="breach", request_id=request_id, channel="", text=WORDS, fate=Fate.TOLD, at=LONG_AGO,
+                 notice_id=notice_id)  # fmt: skip
+
+
 def fill(store: Store) -> None:
     with store.transaction() as session:
         requests = [
@@ -70,6 +77,9 @@ def fill(store: Store) -> None:
                 Notice(key="b", standing=True, text="stands", at=LONG_AGO),
             ]
         )
+        session.flush()
+        told = session.query(Notice.id).filter(Notice.key == "a").scalar()
+        session.add_all(alert(f"A{one.number}", one.id, told) for one in requests[1:3])
 
 
 def keys(store: Store, column: Any, *where: Any) -> set[Any]:
@@ -84,11 +94,13 @@ def test_each_kind_goes_when_its_days_are_over(store: Store) -> None:
         "receipts": 7,
         "details": 3,
         "deliveries": 2,
+        "alerts": 1,
         "notices": 1,
         "words of decisions": 2,
         "words of requests": 2,
         "ticks": 0,
     }
+    assert keys(store, Alert.key) == {"ANEW"}, "its message is gone, and it stays in the ledger"
     assert keys(store, Receipt.key) == {"new"}
     assert keys(store, Delivery.key) == {"lately", "waiting", "parked"}
     assert keys(store, Notice.key) == {"b"}

@@ -67,7 +67,7 @@ def test_what_still_matters_at_its_end_is_told_then(bot: Inside, town: Town) -> 
     bot.tick()
     bot.quiet()
     (over,) = told(town, "Silence 1 is over")
-    assert "ended by @ops.lead: it held back 2 alerts, of which 1 still matters and is told now." in over
+    assert "ended by @ops.lead: it held back 2 alerts, of which 1 still matters and is looked at again now." in over
     (breach,) = breaches(town)
     assert town.record(orders[1])["OrderNumber"] in breach
 
@@ -159,11 +159,22 @@ def test_the_ledger_says_what_is_held_back_why_and_for_how_long(bot: Inside, tow
     assert ledger[2].startswith(f"• reminders · {number} · told after 20 min: ")
 
 
-def test_a_repeated_press_begins_one(bot: Inside, town: Town) -> None:
+def test_a_double_click_begins_one(bot: Inside, town: Town) -> None:
     types(town, "silence all 1h Because")
     shown = town.slack.get("ephemerals", user="ops.lead")["ephemerals"][-1]
-    body = town.payload("ops.lead", shown, "Begin silence")
+    press = {"channel": shown["channel"], "ts": shown["ts"], "text": "Begin silence"}
     for _ in range(3):
-        assert town.post(body).status_code == 200
+        town.slack.post("press", user="ops.lead", **press)
     bot.quiet()
     assert len(bot.rows(Silence)) == 1
+    assert "This silence was begun already." in town.privately("ops.lead")[-1]
+
+
+def test_an_old_preview_begins_nothing(bot: Inside, town: Town) -> None:
+    types(town, "silence all 1h Because")
+    pass_minutes(bot, 20)
+    shown = town.slack.get("ephemerals", user="ops.lead")["ephemerals"][-1]
+    town.slack.post("press", user="ops.lead", channel=shown["channel"], ts=shown["ts"], text="Begin silence")
+    bot.quiet()
+    assert bot.rows(Silence) == []
+    assert "This preview is old." in town.privately("ops.lead")[-1]

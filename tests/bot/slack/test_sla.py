@@ -41,7 +41,7 @@ def test_it_says_how_targets_are_met_and_counts_what_still_waits(bot: Inside, to
     text = asks(town)["text"]
     assert "Orders, the past 30 days" in text
     assert (
-        "Standard: 33.3 % in time, 1 of 2 · 1 still open and late · half within 30 min, 95 % within 2 h 5 min" in text
+        "Standard: 33.3 % in time, 1 of 3 · 1 still open and late · half within 30 min, 95 % within 2 h 5 min" in text
     )
     assert "Priority: none ended" in text
     assert "1 late · 0" in text
