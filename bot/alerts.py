@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.domain.noise import OUTAGE, READ_ONLY, Hush, Signal, Weighed, quiet_until, weigh
 from bot.handbook.policy import Policy
 from bot.outbox import Order
-from models import Alert, Fate, Lane, Notice, Request, Silence
+from models import Alert, Card, Fate, Lane, Notice, Request, Silence
 
 SAY = "slack.say"
 MOST_LINES, MOST_OVER = 10, 5
@@ -139,7 +139,7 @@ class Alerts:
         rules = self._policy.workflows.get(alert.workflow)
         return self._policy.team(rules.team).on_call if rules else None
 
-    def _role(self, alert: Alert, at: datetime) -> str:
+    def role_now(self, alert: Alert, at: datetime) -> str:
         """Whose people it calls: outside the team's hours who is on call, in the place of those who are at home."""
         rules, on_call = self._policy.workflows.get(alert.workflow), self._on_call(alert)
         if rules is None or on_call is None or quiet_until(self._policy.calendar_of(alert.workflow), at) is None:
@@ -151,11 +151,15 @@ class Alerts:
         """It is told now: in the card's thread, or together with what else its cause has in its channel."""
         now, at = self._clock.real(), self._clock.business()
         alert.fate, alert.told_at, alert.until = Fate.TOLD, at, None
+        if alert.threaded and not _has_card(session, alert):
+            request = session.get_one(Request, alert.request_id)
+            alert.threaded, alert.text = False, f"{request.number}: {alert.text}"
+            alert.several = "reminders of what has no card of its own"
         if alert.threaded:
             session.flush()
             payload = {
                 "text": alert.text,
-                "role": self._role(alert, at),
+                "role": self.role_now(alert, at),
                 "person": alert.person,
                 "caused_by": alert.caused_by,
             }
@@ -170,7 +174,7 @@ class Alerts:
         notice_id = self._young_message(session, alert, at)
         if notice_id is None:
             called = [alert.person] if alert.person else None
-            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", self._role(alert, at), alert.caused_by
+            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", self.role_now(alert, at), alert.caused_by
             told = notices.say(session, now, key, alert.text, alert.channel, role=role, caused_by=but, called=called)
             notice_id = told.id
         alert.notice_id = notice_id
@@ -199,7 +203,9 @@ class Alerts:
         told = select(Alert.notice_id).where(Alert.told_at >= since, Alert.several != "", *alike)
         standing = told.join(Notice, Notice.id == Alert.notice_id).where(Notice.standing.is_(True))
         last = session.scalar(standing.order_by(Alert.notice_id.desc()).limit(1))
-        begun = session.scalar(_members(last).with_only_columns(Alert.told_at).limit(1)) if last else None
+        if last is None or not _locked(session, last).standing:  # another process may have ended it this moment
+            return None
+        begun = session.scalar(_members(last).with_only_columns(Alert.told_at).limit(1))
         return last if begun and begun >= since else None
 
     def _redraw(self, session: Session, alert: Alert) -> None:
@@ -208,14 +214,26 @@ class Alerts:
             self._redraw_notice(session, alert.notice_id)
 
     def _redraw_notice(self, session: Session, notice_id: int) -> None:
-        notice = session.get_one(Notice, notice_id)
-        members = session.scalars(_members(notice_id)).all()
+        # Locked before its members are read: another process may have added one and not committed it yet.
+        notice = _locked(session, notice_id)
+        members = session.scalars(_members(notice_id).execution_options(populate_existing=True)).all()
+        channel = next((member.channel for member in members), "")
         text = "\n".join(line.text for line in _composed(members))
         text = text or f"{notice.text.splitlines()[0].rstrip(':')} (told anew since)"
         if any(member.ended_at is None for member in members):
-            notices.rewrite(session, self._clock.real(), notice, text)
+            notices.rewrite(session, self._clock.real(), notice, text, channel)
         else:
-            notices.mend(session, self._clock.real(), notice.key, text)
+            notices.mend(session, self._clock.real(), notice.key, text, channel)
+
+
+def _has_card(session: Session, alert: Alert) -> bool:
+    """Whether a card stands, or is on its way, under which a line can be said."""
+    card = select(Card.id).where(Card.request_id == alert.request_id, Card.gone.is_(False)).limit(1)
+    return session.scalar(card) is not None or bool(outbox.waiting_ids(session, alert.request_id or 0, "slack.card"))
+
+
+def _locked(session: Session, notice_id: int) -> Notice:
+    return session.get_one(Notice, notice_id, with_for_update=True, populate_existing=True)
 
 
 def lines(session: Session, notice_id: int) -> list[Line]:

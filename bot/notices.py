@@ -49,12 +49,12 @@ def say(
     return notice
 
 
-def mend(session: Session, now: datetime, key: str, text: str) -> bool:
+def mend(session: Session, now: datetime, key: str, text: str, channel: str = "") -> bool:
     """The matter is over, and its message says so; False if there was none."""
     notice = standing(session, key)
     if notice is not None:
         notice.standing = None
-        _rewrite(session, now, notice, text, "")
+        _rewrite(session, now, notice, text, channel)
     return notice is not None
 
 

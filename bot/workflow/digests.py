@@ -81,7 +81,8 @@ def _tell(
 ) -> None:
     ordered = sorted(held, key=lambda one: (not _is_urgent(machine, one[1]), one[0].cause, one[0].at, one[0].id))
     caller = next((alert for alert, _ in ordered if alert.role), None)
-    role, but = (caller.role, caller.caused_by) if caller else ("", "")
+    role, but = (machine.alerts.role_now(caller, at), caller.caused_by) if caller else ("", "")
+    persons = list(dict.fromkeys(alert.person for alert, _ in ordered if alert.person))[:3]
     late = any(alert.fate is Fate.LATE for alert, _ in ordered)
     text = [*greeting]
     if ordered:
@@ -91,10 +92,12 @@ def _tell(
         text.append(f"{when}: {len(ordered)} alert{'s' if len(ordered) > 1 else ''}{first}.")
         text += [f"• {_line(alert, request)}" for alert, request in ordered[:SHOWN]]
         if len(ordered) > SHOWN:
-            text.append(f"… and {len(ordered) - SHOWN} more.")
+            rest = [request.number for _, request in ordered[SHOWN:] if request is not None]
+            text.append(f"… and {len(ordered) - SHOWN} more: {', '.join(dict.fromkeys(rest))}")
     stamp = ordered[0][0].id if ordered else int(at.timestamp())
     key = f"digest:{channel[:60]}:{stamp}"
-    notice = notices.say(session, machine.clock.real(), key, "\n".join(text), channel, role=role, caused_by=but)
+    notice = notices.say(session, machine.clock.real(), key, "\n".join(text), channel, role=role, caused_by=but,
+                         called=None if role or not persons else persons)  # fmt: skip
     notice.standing = None  # it says what was, and is not rewritten
     for alert, _ in ordered:
         alert.fate, alert.told_at, alert.until = Fate.TOLD, at, None

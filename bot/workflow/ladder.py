@@ -55,7 +55,7 @@ def follow(session: Session, request: Request, policy: Policy, now: datetime, at
     told = {percent_of(key) for key in session.scalars(_rung_keys(request))}
     due = {rung.at: track.reached(words.share(track, rung)) for rung in policy.workflow(request.workflow).rungs}
     told -= {percent for percent, instant in _untold(session, request).items() if due.get(percent) == instant}
-    highest = max(told, default=0)
+    highest = max((percent for percent in told if due.get(percent, at) <= at), default=0)
     ahead = {percent: instant for percent, instant in due.items()
              if instant > at or (percent not in told and percent > highest)}  # fmt: skip
     _forget_held(session, request, {percent for percent, instant in ahead.items() if instant > at}, at)
