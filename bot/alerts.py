@@ -7,20 +7,20 @@ whatever raised or ended the alert. Locks are taken in one order: request, alert
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot import notices, outbox, pause
 from bot.clock import Clock
 from bot.domain.noise import OUTAGE, READ_ONLY, Hush, Signal, Weighed, quiet_until, weigh
-from bot.handbook.policy import Policy
+from bot.handbook.policy import Policy, Team
 from bot.outbox import Order
 from models import Alert, Card, Fate, Lane, Notice, Request, Silence
 
-SAY = "slack.say"
+CARD, SAY = "slack.card", "slack.say"
 MOST_LINES, MOST_OVER = 10, 5
 ALIKE = ("cause", "channel", "role", "person", "caused_by")
 """What alerts have in common that are told in one message: it calls the same people about the same."""
@@ -74,24 +74,14 @@ class Alerts:
         if known is not None:  # the matter came up again
             known.key = f"{known.key}#{known.id}"
             session.flush()
-        alert = Alert(
-            key=alarm.key,
-            cause=alarm.cause,
-            request_id=request.id,
-            workflow=request.workflow,
-            channel=alarm.channel,
-            threaded=alarm.threaded,
-            urgent=alarm.urgent,
-            role=alarm.role,
-            person=alarm.person,
-            caused_by=alarm.caused_by,
-            text=alarm.text,
-            several=alarm.several,
-            fate=Fate.TOLD,
-            at=at,
-        )
+        alert = Alert(**asdict(alarm), request_id=request.id, workflow=request.workflow, fate=Fate.TOLD, at=at)
         session.add(alert)
-        self._settle(session, alert, held or self.weigh(session, alert, request, at), at)
+        weighed = held or self.weigh(session, alert, request, at)
+        if weighed.fate is Fate.TOLD:
+            self.tell(session, alert)
+        else:
+            hold(alert, weighed)
+            session.flush()
 
     def end(self, session: Session, key: str, text: str) -> None:
         """The matter is over, and what was told of it says so."""
@@ -101,18 +91,12 @@ class Alerts:
 
     def end_all(self, session: Session, request: Request, text: str, *causes: str) -> None:
         """Nothing of these causes matters any more about a request; what was told of it says so."""
-        standing = select(Alert).where(
-            Alert.request_id == request.id, Alert.cause.in_(causes), Alert.ended_at.is_(None)
-        )
-        for alert in session.scalars(standing.order_by(Alert.id).with_for_update()).all():
+        for alert in _standing(session, request, causes):
             self._end(session, alert, text)
 
     def supersede(self, session: Session, request: Request, *causes: str) -> None:
         """Something said since then says it, too: these leave their messages."""
-        standing = select(Alert).where(
-            Alert.request_id == request.id, Alert.cause.in_(causes), Alert.ended_at.is_(None)
-        )
-        for alert in session.scalars(standing.order_by(Alert.id).with_for_update()).all():
+        for alert in _standing(session, request, causes):
             alert.ended_at = self._clock.business()
             if alert.fate is not Fate.TOLD:
                 alert.fate, alert.until = Fate.SUPERSEDED, None
@@ -122,12 +106,11 @@ class Alerts:
 
     def weigh(self, session: Session, alert: Alert, request: Request | None, at: datetime) -> Weighed:
         """Whether it is told now. An urgent one that finds its team closed calls who is on call, or waits for it."""
-        policy = self._policy
-        rules = policy.workflows.get(alert.workflow)
-        opens = quiet_until(policy.calendar_of(alert.workflow), at) if rules else None
-        passes = alert.urgent and (opens is None or bool(alert.person) or self._on_call(alert) is not None)
+        team = self._team(alert)
+        opens = self._opens(team, at)
+        reachable = opens is None or bool(alert.person) or (team is not None and team.on_call is not None)
         number = request.number if request else ""
-        signal = Signal(alert.cause, alert.workflow, number, alert.channel, passes)
+        signal = Signal(alert.cause, alert.workflow, number, alert.channel, alert.urgent and reachable)
         greater = set(_causes(session, request)) if request else set()
         if pause.standing(session):
             greater.add(READ_ONLY)
@@ -135,17 +118,21 @@ class Alerts:
             greater.add(OUTAGE)
         return weigh(signal, at, quiet_until=opens, hushes=hushes(session, at), greater=greater)
 
-    def _on_call(self, alert: Alert) -> str | None:
-        rules = self._policy.workflows.get(alert.workflow)
-        return self._policy.team(rules.team).on_call if rules else None
+    def _team(self, alert: Alert) -> Team | None:
+        """None: the handbook has its workflow no more."""
+        return self._policy.team_of(alert.workflow) if alert.workflow in self._policy.workflows else None
+
+    def _opens(self, team: Team | None, at: datetime) -> datetime | None:
+        """When a team opens that is not there; None: people are there, or nobody's hours count."""
+        return quiet_until(self._policy.calendar(team.calendar), at) if team else None
 
     def role_now(self, alert: Alert, at: datetime) -> str:
         """Whose people it calls: outside the team's hours who is on call, in the place of those who are at home."""
-        rules, on_call = self._policy.workflows.get(alert.workflow), self._on_call(alert)
-        if rules is None or on_call is None or quiet_until(self._policy.calendar_of(alert.workflow), at) is None:
+        team = self._team(alert)
+        if team is None or team.on_call is None or self._opens(team, at) is None:
             return alert.role
-        at_home = {self._policy.team(rules.team).escalation, *rules.roles_for("approve")}
-        return on_call if alert.role in at_home else alert.role
+        at_home = {team.escalation, *self._policy.workflow(alert.workflow).roles_for("approve")}
+        return team.on_call if alert.role in at_home else alert.role
 
     def tell(self, session: Session, alert: Alert) -> None:
         """It is told now: in the card's thread, or together with what else its cause has in its channel."""
@@ -155,38 +142,20 @@ class Alerts:
             request = session.get_one(Request, alert.request_id)
             alert.threaded, alert.text = False, f"{request.number}: {alert.text}"
             alert.several = "reminders of what has no card of its own"
-        if alert.threaded:
-            session.flush()
-            payload = {
-                "text": alert.text,
-                "role": self.role_now(alert, at),
-                "person": alert.person,
-                "caused_by": alert.caused_by,
-            }
-            outbox.enqueue(
-                session,
-                now,
-                "",
-                Order(f"alert:{alert.id}:{at.timestamp():.0f}", SAY, Lane.SAY, payload, alert.request_id),
-            )
-            return
         session.flush()
+        key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", self.role_now(alert, at), alert.caused_by
+        if alert.threaded:
+            payload = {"text": alert.text, "role": role, "person": alert.person, "caused_by": but}
+            outbox.enqueue(session, now, "", Order(key, SAY, Lane.SAY, payload, alert.request_id))
+            return
         notice_id = self._young_message(session, alert, at)
         if notice_id is None:
             called = [alert.person] if alert.person else None
-            key, role, but = f"alert:{alert.id}:{at.timestamp():.0f}", self.role_now(alert, at), alert.caused_by
             told = notices.say(session, now, key, alert.text, alert.channel, role=role, caused_by=but, called=called)
             notice_id = told.id
         alert.notice_id = notice_id
         session.flush()
         self._redraw_notice(session, notice_id)
-
-    def _settle(self, session: Session, alert: Alert, weighed: Weighed, at: datetime) -> None:
-        if weighed.fate is Fate.TOLD:
-            self.tell(session, alert)
-        else:
-            alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until
-            session.flush()
 
     def _end(self, session: Session, alert: Alert, text: str) -> None:
         alert.ended_at = self._clock.business()
@@ -226,10 +195,21 @@ class Alerts:
             notices.mend(session, self._clock.real(), notice.key, text, channel)
 
 
+def hold(alert: Alert, weighed: Weighed) -> None:
+    """It is not told now."""
+    alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until
+
+
+def _standing(session: Session, request: Request, causes: Sequence[str]) -> Sequence[Alert]:
+    """What stands of these causes about a request, locked."""
+    ours = select(Alert).where(Alert.request_id == request.id, Alert.cause.in_(causes), Alert.ended_at.is_(None))
+    return session.scalars(ours.order_by(Alert.id).with_for_update()).all()
+
+
 def _has_card(session: Session, alert: Alert) -> bool:
     """Whether a card stands, or is on its way, under which a line can be said."""
     card = select(Card.id).where(Card.request_id == alert.request_id, Card.gone.is_(False)).limit(1)
-    return session.scalar(card) is not None or bool(outbox.waiting_ids(session, alert.request_id or 0, "slack.card"))
+    return session.scalar(card) is not None or bool(outbox.waiting_ids(session, alert.request_id or 0, CARD))
 
 
 def _locked(session: Session, notice_id: int) -> Notice:
@@ -256,7 +236,7 @@ def signal_of(alert: Alert, number: str) -> Signal:
     return Signal(alert.cause, alert.workflow, number, alert.channel, alert.urgent)
 
 
-def _members(notice_id: int):  # type: ignore[no-untyped-def]
+def _members(notice_id: int) -> Select[Alert]:
     return select(Alert).where(Alert.notice_id == notice_id).order_by(Alert.told_at, Alert.id)
 
 

@@ -12,14 +12,13 @@ from models.notice import Notice
 from models.outbox import Delivery
 from models.pause import Pause
 from models.request import LISTED_ROWS, Card, Decision, Personal, Request
-from models.state import ASKING, HELD_BACK, LISTED, OPEN, DeliveryState, Ending, Fate, Filter, Lane, Standing, State
+from models.state import ASKING, LISTED, OPEN, DeliveryState, Ending, Fate, Filter, Lane, Standing, State
 
 SCHEMA = "0006"
 """The migration that these tables are; a test holds it against Alembic's head."""
 
 __all__ = [
     "ASKING",
-    "HELD_BACK",
     "HELD_ROWS",
     "LISTED",
     "LISTED_ROWS",

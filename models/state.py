@@ -55,12 +55,7 @@ class Fate(StrEnum):
     SILENCED = "silenced"  # somebody wanted it so
     SNOOZED = "snoozed"
     INHIBITED = "inhibited"  # something greater says it already
-    SETTLING = "settling"  # told if it lasts
     SUPERSEDED = "superseded"  # a higher rung said it
-
-
-HELD_BACK = frozenset({Fate.QUIET, Fate.LATE, Fate.SILENCED, Fate.SNOOZED, Fate.INHIBITED, Fate.SETTLING})
-"""Told later, if it still matters then."""
 
 
 class Standing(StrEnum):

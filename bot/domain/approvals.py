@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.card import Moment
 from bot.handbook.policy import Calendar, Policy, Target, TargetClock
@@ -64,10 +65,20 @@ def target_in_words(target: Target) -> str:
     return f"{hours:g} business hours" if hours >= 1 else f"{in_words(target.amount)} of business time"
 
 
+def day_in_words(day: date) -> str:
+    """``Tue 24 Nov``."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def instant_in_words(at: datetime, zone: ZoneInfo) -> str:
+    """``Tue 24 Nov 10:35``, as the zone's clocks say it."""
+    local = at.astimezone(zone)
+    return f"{day_in_words(local)} {local:%H:%M}"
+
+
 def moment(at: datetime, calendar: Calendar, style: str = "{date_short_pretty} at {time}") -> Moment:
     """An instant for a card: the reader's zone where Slack draws it, the team's zone everywhere else."""
-    local = at.astimezone(calendar.zone)
-    return Moment(at, f"{local:%a} {local.day} {local:%b %H:%M}", style)
+    return Moment(at, instant_in_words(at, calendar.zone), style)
 
 
 def clock_time(at: datetime, calendar: Calendar, *, seconds: bool = False) -> Moment:

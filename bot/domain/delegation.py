@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.approvals import day_in_words
+
 MOST_DAYS, FURTHEST = 31, 365
 FROM, UNTIL = "from", "until"
 """The fields of the form that ask for them."""
@@ -37,17 +39,13 @@ def days_in_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str
     """``from Tue 24 Nov until the end of Thu 26 Nov``. ``ends_at`` is the midnight after the last day."""
     first, last = starts_at.astimezone(zone), last_day(ends_at, zone)
     if first.date() == last:
-        return f"on {_day(last)}"
-    return f"from {_day(first.date())} until the end of {_day(last)}"
+        return f"on {day_in_words(last)}"
+    return f"from {day_in_words(first.date())} until the end of {day_in_words(last)}"
 
 
 def end_in_words(ends_at: datetime, zone: ZoneInfo) -> str:
-    return f"until the end of {_day(last_day(ends_at, zone))}"
+    return f"until the end of {day_in_words(last_day(ends_at, zone))}"
 
 
 def last_day(ends_at: datetime, zone: ZoneInfo) -> date:
     return (ends_at - timedelta(seconds=1)).astimezone(zone).date()
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"

@@ -1,10 +1,10 @@
 """Why is it due then? The answer window by window, in words (L8)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain import ladder
-from bot.domain.approvals import in_words, target_in_words
+from bot.domain.approvals import day_in_words, in_words, instant_in_words, target_in_words
 from bot.domain.sla import Closed, Piece, Ran, Stood, Track, explained
 from bot.handbook.alarms import BREACH, Rung
 from bot.handbook.policy import Policy, TargetClock
@@ -23,14 +23,14 @@ def clock_lines(track: Track, reasons: Mapping[str, str]) -> list[str]:
     lines = [_line(piece, track, reasons) for piece in pieces[:MOST]]
     if len(pieces) > MOST:
         lines.append(f"… and {len(pieces) - MOST} more")
-    return [*lines, f"→ due {_moment(track.due_at, track)}"]
+    return [*lines, f"→ due {instant_in_words(track.due_at, track.calendar.zone)}"]
 
 
 def ladder_lines(policy: Policy, workflow: str, track: Track, at: datetime) -> list[str]:
     """The rungs that are still to come at ``at``."""
     rungs = [(track.reached(ladder.share(track, rung)), rung) for rung in policy.workflow(workflow).rungs]
     return [
-        f"{_moment(instant, track)} · {rung.at} % · {_deed(policy, workflow, rung)}"
+        f"{instant_in_words(instant, track.calendar.zone)} · {rung.at} % · {_deed(policy, workflow, rung)}"
         for instant, rung in rungs
         if instant > at
     ]
@@ -50,25 +50,9 @@ def _line(piece: Piece, track: Track, reasons: Mapping[str, str]) -> str:
         case Stood():
             return f"{_span(piece.begin, piece.end, track)} · stood: {reasons.get(piece.why, piece.why)}"
         case Closed():
-            last = "" if piece.first == piece.last else f" – {_day(piece.last)}"
-            return f"{_day(piece.first)}{last} · {piece.why}"
+            last = "" if piece.first == piece.last else f" – {day_in_words(piece.last)}"
+            return f"{day_in_words(piece.first)}{last} · {piece.why}"
 
 
 def _span(begin: datetime, end: datetime, track: Track) -> str:
-    zone = track.calendar.zone
-    until = f"{end.astimezone(zone):%H:%M}" if _same_day(begin, end, track) else _moment(end, track)
-    return f"{_moment(begin, track)}–{until}"
-
-
-def _same_day(one: datetime, other: datetime, track: Track) -> bool:
-    zone = track.calendar.zone
-    return one.astimezone(zone).date() == other.astimezone(zone).date()
-
-
-def _moment(at: datetime, track: Track) -> str:
-    local = at.astimezone(track.calendar.zone)
-    return f"{_day(local.date())} {local:%H:%M}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    return f"{instant_in_words(begin, track.calendar.zone)}–{ladder.when(track, end, begin)}"

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.approvals import in_words, target_in_words
+from bot.domain.approvals import in_words, instant_in_words, target_in_words
 from bot.domain.sla import Track
 from bot.handbook.alarms import BREACH, Rung
 from bot.handbook.policy import Policy
@@ -47,5 +47,6 @@ def following(policy: Policy, workflow: str, track: Track, rung: Rung, now: date
 
 def when(track: Track, instant: datetime, at: datetime) -> str:
     """An instant in the team's zone, with its day where that is not the day of ``at``."""
-    local, today = instant.astimezone(track.calendar.zone), at.astimezone(track.calendar.zone).date()
-    return f"{local:%H:%M}" if local.date() == today else f"{local:%a} {local.day} {local:%b %H:%M}"
+    zone = track.calendar.zone
+    local, today = instant.astimezone(zone), at.astimezone(zone).date()
+    return f"{local:%H:%M}" if local.date() == today else instant_in_words(instant, zone)

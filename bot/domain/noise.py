@@ -1,4 +1,4 @@
-"""Whether an alert is told now or held back, and why: quiet hours, silences, inhibition, what has to settle (N2-N7).
+"""Whether an alert is told now or held back, and why: quiet hours, silences, inhibition (N2-N6).
 
 Pure: what is true of the world is handed in. An alert that is held back is weighed again until it is told or matters no
 more, so an answer here is never the last word.

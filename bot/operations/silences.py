@@ -6,13 +6,14 @@ puts off, it forgets nothing. Only operators may, and every one is on record.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import alerts, audit, notices
+from bot.domain.approvals import instant_in_words
 from bot.domain.noise import BREACH, REACH, REMINDER
 from bot.errors import Refusal
 from bot.handbook.words import likely
@@ -46,6 +47,8 @@ class Wanted:
     """A silence as somebody asked for it."""
 
     cause: str
+    workflow: str
+    """Of the record that ``number`` is of."""
     number: str
     channel: str
     minutes: int
@@ -61,7 +64,7 @@ class Wanted:
 
     def row(self, at: datetime) -> Silence:
         return Silence(
-            cause=self.cause, workflow="", number=self.number, channel=self.channel, reason=self.reason,
+            cause=self.cause, workflow=self.workflow, number=self.number, channel=self.channel, reason=self.reason,
             author="", author_name="", begins_at=at, ends_at=at + self.length,
         )  # fmt: skip
 
@@ -88,8 +91,7 @@ def read(machine: Machine, words: str) -> Wanted:
         raise Refusal("A silence lasts between a minute and 30 days. Nothing was changed.", code="no_silence")
     if not reason or len(reason) > LONGEST_REASON or not reason.isprintable():
         raise Refusal(f"Say why, in at most {LONGEST_REASON} characters. Nothing was changed.", code="no_why")
-    cause, number, channel = _matcher(machine, what)
-    return Wanted(cause, number, channel, int(amount / timedelta(minutes=1)), reason)
+    return Wanted(*_matcher(machine, what), int(amount / timedelta(minutes=1)), reason)
 
 
 def preview(machine: Machine, look: Click, wanted: Wanted) -> Preview:
@@ -110,10 +112,10 @@ def begin(machine: Machine, look: Click, wanted: Wanted) -> str:
 
     def write(session: Session) -> str:
         permit_operator(session, look.user, look.team, machine.home, machine.policy)
-        at, name = machine.clock.business(), _name(session, look.user)
+        at = machine.clock.business()
         row = wanted.row(at)
-        row.author, row.author_name = look.user, name
-        said = f"{matcher_words(row)} until {_moment(machine, row.ends_at)}, by @{name}: {row.reason}"
+        row.author, row.author_name = look.user, _name(session, look.user)
+        said = words_of(row, machine)
         if datetime.fromisoformat(wanted.until) < at:
             raise Refusal("This preview is old. Ask for the silence again. Nothing was changed.", code="not_now")
         if not machine.receive(session, f"silence:{wanted.asked}"):
@@ -135,7 +137,6 @@ def end(machine: Machine, look: Click, number: int) -> str:
         row = session.get(Silence, number, with_for_update=True)
         if row is None or row.ended_at is not None:
             raise Refusal(f"No silence {number} stands. /alerts shows those that do.", code="no_silence")
-        machine.receive(session, look.delivery)
         _end(session, machine, row, _name(session, look.user), look.user)
         return f"Silence {row.id} is over."
 
@@ -164,12 +165,8 @@ def standing(session: Session, at: datetime) -> Sequence[Silence]:
 
 
 def words_of(row: Silence, machine: Machine) -> str:
-    return f"{row.id}: {matcher_words(row)} until {_moment(machine, row.ends_at)}, by @{row.author_name}: {row.reason}"
-
-
-def payload(wanted: Wanted) -> dict[str, str | int]:
-    """For the button that begins it."""
-    return asdict(wanted)
+    until = instant_in_words(row.ends_at, machine.policy.company.zone)
+    return f"{matcher_words(row)} until {until}, by @{row.author_name}: {row.reason}"
 
 
 def _end(session: Session, machine: Machine, row: Silence, by: str, user: str) -> None:
@@ -189,16 +186,16 @@ def _end(session: Session, machine: Machine, row: Silence, by: str, user: str) -
     _record(session, machine, user, "silence.ended", row)
 
 
-def _matcher(machine: Machine, what: str) -> tuple[str, str, str]:
-    """(cause, record's number, channel) of a word."""
+def _matcher(machine: Machine, what: str) -> tuple[str, str, str, str]:
+    """(cause, workflow, record's number, channel) of a word."""
     word = what.lower()
     if word == "all":
-        return "", "", ""
+        return "", "", "", ""
     if word in CAUSES:
-        return word, "", ""
+        return word, "", "", ""
     channels, named = sorted(set(machine.policy.posted().values())), _CHANNEL.fullmatch(what)
     if (channel := named[1] if named else what.removeprefix("#")) in channels:
-        return "", "", channel
+        return "", "", "", channel
     if named or what.startswith("#"):
         raise Refusal(
             f"Handoff posts in {', '.join(f'#{one}' for one in channels)}. Nothing was changed.", code="no_silence"
@@ -206,7 +203,7 @@ def _matcher(machine: Machine, what: str) -> tuple[str, str, str]:
     for workflow in machine.workflows.values():
         with machine.store.reading() as session:
             try:
-                return "", queue.find(session, workflow, what).number, ""
+                return "", workflow.name, queue.find(session, workflow, what).number, ""
             except Refusal:
                 continue
     near = likely(word[:40], [*CAUSES, "all"])
@@ -248,8 +245,3 @@ def _record(session: Session, machine: Machine, user: str, action: str, row: Sil
 def _name(session: Session, user: str) -> str:
     person = actor(session, user)
     return person.name if person else user
-
-
-def _moment(machine: Machine, at: datetime) -> str:
-    local = at.astimezone(machine.policy.company.zone)
-    return f"{local:%a} {local.day} {local:%b %H:%M}"

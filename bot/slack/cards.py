@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.card import Button, Card, Choice, Link, Text
+from bot.domain.card import Button, Card, Choice, Fragment, Link, Text, plain
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from models import Request
 
@@ -77,6 +77,11 @@ def note_block(text: Text) -> Block:
 
 def section(block_id: str, text: str) -> Block:
     return {"type": "section", "block_id": block_id, "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def said(*text: Fragment) -> Drawn:
+    """A private answer in words."""
+    return Drawn(cut(escape(plain(text)), TEXT), [section("said", cut(mrkdwn(text), SECTION))])
 
 
 def plain_text(text: str, limit: int = LABEL) -> Block:

@@ -12,16 +12,16 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.domain.card import Bold, Text, plain
+from bot.domain.card import Bold, Text
 from bot.domain.form import Form
 from bot.errors import Refusal
 from bot.handbook.words import likely
 from bot.slack.bulk import bulk_dialog
-from bot.slack.cards import SECTION, TEXT, Drawn, card_link, section
+from bot.slack.cards import Drawn, card_link, said, section
 from bot.slack.delegation import Delegating, standing_message
 from bot.slack.lists import list_message
 from bot.slack.looking import Looking
-from bot.slack.mrkdwn import cut, escape, mrkdwn
+from bot.slack.mrkdwn import escape, mrkdwn
 from bot.slack.opening import Openers, bind
 from bot.slack.payloads import Command, ListRef, read_command
 from bot.workflow import queue
@@ -71,7 +71,7 @@ class Commands:
             try:
                 answer = self._answer(workflow, command)
             except Refusal as refusal:
-                answer = _said((str(refusal),))
+                answer = said(str(refusal))
             if answer is None:
                 ack()
             else:
@@ -133,7 +133,7 @@ class Commands:
         if colleague is None:
             typed = f"{workflow.slash.command} {HANDOVER} @name"
             raise Refusal(f"Name the one colleague who takes your claims: {typed}. Nothing was changed.")
-        return _said((hand_over(self._machine, workflow, command.look, colleague[1]),))
+        return said(hand_over(self._machine, workflow, command.look, colleague[1]))
 
     def _delegate(self, workflow: Workflow, command: Command, named: str) -> Drawn | None:
         """With a name the dialog opens; without one it says who decides for whom."""
@@ -166,16 +166,12 @@ class Commands:
             self._openers.ask(answer, click, workflow.name)
         if opens or answer is not None:
             return None
-        return _said(_taken_in(workflow, verb, request, self._looking.workspace(), place))
+        return said(*_taken_in(workflow, verb, request, self._looking.workspace(), place))
 
 
 def _taken_in(workflow: Workflow, verb: str, request: Request, workspace: str, place: tuple[str, str] | None) -> Text:
     words = f"{verb.capitalize()} {workflow.slash.noun} {request.number}: taken in. Its card says how it goes on."
     return (words, " ", card_link(workspace, place, "Open card")) if place else (words,)
-
-
-def _said(text: Text) -> Drawn:
-    return Drawn(cut(escape(plain(text)), TEXT), [section("said", cut(mrkdwn(text), SECTION))])
 
 
 def _one(rest: Sequence[str], word: str, workflow: Workflow) -> str:

@@ -7,7 +7,7 @@ silence.
 import html
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -18,7 +18,7 @@ from bot.domain.approvals import in_words
 from bot.errors import Refusal
 from bot.operations import silences
 from bot.operations.silences import Wanted
-from bot.slack.cards import SECTION, TEXT, Drawn, plain_text, section
+from bot.slack.cards import SECTION, TEXT, Drawn, plain_text, said, section
 from bot.slack.commands import unknown_word
 from bot.slack.mrkdwn import cut, escape
 from bot.slack.opening import bind
@@ -26,7 +26,7 @@ from bot.slack.payloads import Command, MalformedError, read_command, read_press
 from bot.workflow.contract import Click
 from bot.workflow.machine import Machine
 from bot.workflow.people import actor, permit_member
-from models import HELD_ROWS, Alert, Fate, Request
+from models import HELD_ROWS, Alert, Fate, Request, Silence
 
 COMMAND, DESCRIPTION = "/alerts", "What Handoff holds back and why; silences"
 USAGE = "held · silences · silence WHAT TIME REASON · end N · help"
@@ -57,7 +57,7 @@ class Noise:
                 answer = self._answer(command, word, rest.strip())
             except Refusal as refusal:
                 self._machine.refuse(_recorded(command.look, word), refusal)
-                answer = _said(str(refusal))
+                answer = said(str(refusal))
             ack(response_type="ephemeral", text=answer.text, blocks=[dict(block) for block in answer.blocks])
 
         def pressed(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
@@ -82,12 +82,12 @@ class Noise:
         match word:
             case "held":
                 with machine.store.reading() as session:
-                    return _said("\n".join(held_lines(session, machine)))
+                    return said("\n".join(held_lines(session, machine)))
             case "silences":
                 with machine.store.reading() as session:
                     rows = silences.standing(session, machine.clock.business())
-                    lines = [silences.words_of(row, machine) for row in rows[:SHOWN]]
-                return _said("\n".join(lines) or "No silence stands.")
+                    lines = [_silence(row, machine) for row in rows[:SHOWN]]
+                return said("\n".join(lines) or "No silence stands.")
             case "silence":
                 return _offered(silences.preview(machine, look, silences.read(machine, rest)))
             case "end":
@@ -95,9 +95,9 @@ class Noise:
                     raise Refusal(
                         f"Name one silence: {COMMAND} end N, as {COMMAND} silences shows it.", code="no_silence"
                     )
-                return _said(silences.end(machine, look, int(rest)))
+                return said(silences.end(machine, look, int(rest)))
             case "help":
-                return _said("\n".join(f"{COMMAND} {typed} — {does}" for typed, does in HELP))
+                return said("\n".join(f"{COMMAND} {typed} — {does}" for typed, does in HELP))
         raise Refusal(unknown_word(word, WORDS, f"{COMMAND} help lists what there is."), code="no_word")
 
 
@@ -115,7 +115,7 @@ def held_lines(session: Session, machine: Machine) -> list[str]:
     if before:
         lines.append("Before that:")
         lines += [f"• {_what(alert, number)} · {_after(alert)}: {alert.why}" for alert, number in before]
-    return [*lines, *[f"Silence {silences.words_of(row, machine)}" for row in standing]]
+    return [*lines, *[f"Silence {_silence(row, machine)}" for row in standing]]
 
 
 def _what(alert: Alert, number: str | None) -> str:
@@ -127,6 +127,10 @@ def _after(alert: Alert) -> str:
         return "never told"
     end = alert.told_at or alert.ended_at or alert.at
     return f"{'told' if alert.told_at else 'over'} after {in_words(end - alert.at)}"
+
+
+def _silence(row: Silence, machine: Machine) -> str:
+    return f"{row.id}: {silences.words_of(row, machine)}"
 
 
 def _offered(found: silences.Preview) -> Drawn:
@@ -141,14 +145,10 @@ def _offered(found: silences.Preview) -> Drawn:
         "action_id": SILENCE,
         "text": plain_text("Begin silence"),
         "accessibility_label": f"Begin the silence: {what}"[:75],
-        "value": json.dumps(silences.payload(wanted), ensure_ascii=False),
+        "value": json.dumps(asdict(wanted), ensure_ascii=False),
     }
     shown = section("preview", cut(escape(text), SECTION))
     return Drawn(cut(escape(text), TEXT), [shown, {"type": "actions", "block_id": "begin", "elements": [button]}])
-
-
-def _said(text: str) -> Drawn:
-    return Drawn(cut(escape(text), TEXT), [section("said", cut(escape(text), SECTION))])
 
 
 def _recorded(look: Click, word: str) -> Click:

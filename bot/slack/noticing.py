@@ -84,13 +84,11 @@ class NoticeHandler(Silent):
         """Who is called, and the words for those who would be but are not there."""
         if notice.called is not None or not notice.role:
             return notice.called or (), ""
-        machine = self._machine
-        at, real, salt = machine.clock.business(), machine.clock.real(), notice.key
-        found = callees(session, machine.policy, notice.role, at, real, notice.caused_by, salt)
+        found, policy = callees(session, self._machine, notice.role, notice.caused_by, notice.key), self._machine.policy
         if not found.absent:
             return found.users, ""
-        away = listed([machine.policy.role_name(role) for role in found.absent])
-        instead = machine.policy.role_name(found.role)
+        away = listed([policy.role_name(role) for role in found.absent])
+        instead = policy.role_name(found.role)
         return found.users, escape(f"\n({away}: nobody else is there, so {instead} are called.)")
 
     def _words(self, session: Session, notice: Notice) -> str:

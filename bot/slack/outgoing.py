@@ -248,12 +248,11 @@ class SayHandler(Silent):
         return posted
 
     def _calls(self, session: Session, delivery: Delivery) -> str:
-        payload, machine = delivery.payload, self._machine
+        payload = delivery.payload
         if person := payload.get("person"):
             return mentions([person])
-        at, real = machine.clock.business(), machine.clock.real()
         role, but = payload.get("role", ""), payload.get("caused_by", "")
-        return mentions(callees(session, machine.policy, role, at, real, but, delivery.key).users)
+        return mentions(callees(session, self._machine, role, but, delivery.key).users)
 
     def settle(self, session: Session, delivery: Delivery, result: Posted | None) -> None:
         """The row is done; a thread line is never edited."""

@@ -218,12 +218,10 @@ def read_ended(
     body: Mapping[str, Any], action: Mapping[str, Any], workflow: str, correlation: str
 ) -> tuple[Click, int]:
     """Who presses *End it*, where, and the number of the delegation. Raises MalformedError."""
-    number = _text(_mapping(action).get("value"), 9)
-    if not (number.isascii() and number.isdigit()):
+    look, number = read_press(body, action, workflow, correlation)
+    if not (number.isascii() and number.isdigit() and len(number) <= 9):
         raise MalformedError("not a number")
-    team, user = _who(body)
-    delivery = _text(body.get("trigger_id"), 100)
-    return Click(SEE, workflow, "", team, user, delivery, correlation, _place(body)), int(number)
+    return look, int(number)
 
 
 def read_press(body: Mapping[str, Any], action: Mapping[str, Any], subject: str, correlation: str) -> tuple[Click, str]:

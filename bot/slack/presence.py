@@ -1,8 +1,8 @@
 """Who is at their desk: what Slack says about the presence and the do-not-disturb of whoever may approve or is called.
 
-It is asked beside the directory and never in its way: rights depend on that one, and nothing but a count on a card on
-this. What Slack does not tell leaves what is known, which grows old by itself, and one line in the log. Who is active
-is known to be there only while their do-not-disturb is known, too.
+It is asked beside the directory and never in its way: rights depend on that one; on this only a count on a card, and
+whom an alert calls. What Slack does not tell leaves what is known, which grows old by itself, and one line in the log.
+Who is active is known to be there only while their do-not-disturb is known, too.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -22,7 +22,7 @@ from bot.domain.replay import Attainment, Comparison, attained, compare, rules_i
 from bot.domain.sla import pauses_of
 from bot.errors import ClientError, Refusal
 from bot.operations.operators import permit_operator
-from bot.slack.cards import SECTION, TEXT, Block, Drawn, section
+from bot.slack.cards import SECTION, TEXT, Block, Drawn, said, section
 from bot.slack.commands import unknown_word
 from bot.slack.mrkdwn import cut, escape, mrkdwn
 from bot.slack.opening import Openers, bind
@@ -35,7 +35,8 @@ from bot.workflow.people import actor, permit_member
 from models import LISTED_ROWS, Request
 
 COMMAND, DESCRIPTION = "/sla", "How targets are met, what is about to breach, what waits for a customer; what if"
-USAGE = "[days] · whatif TARGET=3h [calendar=ID] [days=N] · help"
+WHAT_IF = "whatif TARGET=3h [calendar=ID] [days=N]"
+USAGE = f"[days] · {WHAT_IF} · help"
 SUBJECT = "sla"
 WORDS = ("board", "whatif", "help")
 DAYS, MOST_DAYS, CHART_DAYS = 30, 366, 7
@@ -83,13 +84,13 @@ class Sla:
             with self._machine.store.reading() as session:
                 permit_member(actor(session, look.user), look.team, self._machine.home, "see how targets are met")
                 if word == "help":
-                    return _said(HELP), ()
+                    return said(HELP), ()
                 if word == "whatif":
                     return self._what_if(session, look, rest), ()
                 return self._board(session, DAYS if word in ("", "board") else _days(word))
         except Refusal as refusal:
             self._machine.refuse(replace(look, verb=word if word in WORDS else SUBJECT), refusal)
-            return _said(str(refusal)), ()
+            return said(str(refusal)), ()
 
     def _board(self, session: Session, days: int) -> tuple[Drawn, Sequence[Block]]:
         lines, charts = list[Text](), list[Block]()
@@ -124,7 +125,7 @@ class Sla:
             found = compare(past, rules_of(machine.policy, workflow.name), after)
             lines.append(f"{workflow.slash.noun.capitalize()}s of the past {days} days, if the rules were those:")
             lines += _compared(found)
-        return _said("\n".join(lines))
+        return said("\n".join(lines))
 
 
 def _attained(one: Attainment) -> str:
@@ -225,11 +226,5 @@ def _wanted(words: str) -> tuple[int, str, list[str]]:
         else:
             targets.append(word)
     if not calendar and not targets:
-        raise Refusal(
-            f"Say what would be otherwise: {COMMAND} {USAGE.split(' · ')[1]}. Nothing was changed.", code="no_rule"
-        )
+        raise Refusal(f"Say what would be otherwise: {COMMAND} {WHAT_IF}. Nothing was changed.", code="no_rule")
     return days, calendar, targets
-
-
-def _said(text: str) -> Drawn:
-    return Drawn(cut(escape(text), TEXT), [section("said", cut(escape(text), SECTION))])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.approvals import instant_in_words
 from bot.domain.card import Bold, Card, Moment, Text, plain
 from bot.handbook.policy import Policy
 from bot.pause import Standing
@@ -55,5 +56,4 @@ def _shadow(last: Mapping[str, Any], policy: Policy) -> Text:
 
 
 def _moment(at: datetime, policy: Policy) -> Moment:
-    local = at.astimezone(policy.company.zone)
-    return Moment(at, f"{local:%a} {local.day} {local:%b %H:%M}", "{date_short_pretty} at {time}")
+    return Moment(at, instant_in_words(at, policy.company.zone), "{date_short_pretty} at {time}")

@@ -1,7 +1,6 @@
 """Who holds a role and is there this minute, from the rows of who is who: whom an alert calls by name."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -9,20 +8,20 @@ from bot.domain.calling import Called, Post, called
 from bot.domain.reach import Colleague
 from bot.handbook.calendars import Calendar
 from bot.handbook.policy import Policy
+from bot.workflow.machine import Machine
 from bot.workflow.reach import staff
 
 
-def callees(
-    session: Session, policy: Policy, role: str, at: datetime, real: datetime, but: str = "", salt: str = ""
-) -> Called:
+def callees(session: Session, machine: Machine, role: str, but: str = "", salt: str = "") -> Called:
     """At most three people. A role that the handbook names no more calls nobody."""
+    policy, clock = machine.policy, machine.clock
     if role not in policy.roles:
         return Called((), "")
     everybody = list(staff(session))
     chain = [
         Post(name, [one for one in everybody if name in one.roles], _hours(policy, name)) for name in policy.chain(role)
     ]
-    return called(chain, at, real, but, salt)
+    return called(chain, clock.business(), clock.real(), but, salt)
 
 
 def callable_people(session: Session, policy: Policy) -> Iterator[Colleague]:

@@ -15,10 +15,11 @@ from bot.errors import Refusal
 from bot.handbook.alarms import BREACH
 from bot.handbook.policy import Policy
 from bot.workflow.contract import QUIET, Click, Now, Outcome, Submission
+from bot.workflow.contract import WHY as WHY
 from bot.workflow.ladder import track_of
 from models import ASKING, OPEN, Request
 
-WHY, SNOOZE = "why", "snooze"
+SNOOZE = "snooze"
 SNOOZES: Mapping[str, tuple[str, timedelta | None]] = {
     "quarter": ("For 15 minutes", timedelta(minutes=15)),
     "half": ("For 30 minutes", timedelta(minutes=30)),

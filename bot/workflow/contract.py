@@ -317,7 +317,8 @@ class Bulk:
     """A request in the dialog: two short lines of what its card shows."""
 
 
-EVERYBODYS = frozenset({"why"})
+WHY = "why"
+EVERYBODYS = frozenset({WHY})
 """What every full member may: it shows when and why, and nothing of the customer's."""
 
 

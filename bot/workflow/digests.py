@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot import notices
+from bot.alerts import hold
 from bot.domain.approvals import moment
 from bot.domain.calendar import closed_since, window_at
 from bot.domain.card import plain
@@ -42,7 +43,7 @@ def release(machine: Machine) -> None:
     machine.greeted |= {receipt for receipt, _ in greetings.values()}
 
 
-def _ripe(at: datetime):  # type: ignore[no-untyped-def]
+def _ripe(at: datetime) -> Select[Alert]:
     """Held back, and to be weighed again. A rung's waits on while somebody's decision is carried out."""
     decided = select(Request.id).where(Request.id == Alert.request_id, Request.state.in_(sorted(ladder.BUSY))).exists()
     quiet = and_(Alert.cause.in_((REMINDER, BREACH)), decided)
@@ -57,8 +58,9 @@ def _release(session: Session, machine: Machine, greetings: dict[str, tuple[str,
         request = session.get(Request, alert.request_id) if alert.request_id else None
         weighed, before = machine.alerts.weigh(session, alert, request, at), alert.fate
         if weighed.fate is not Fate.TOLD:
+            hold(alert, weighed)
             # A later look, or those that nothing changes for would keep all others from their turn.
-            alert.fate, alert.why, alert.until = weighed.fate, weighed.why[:300], weighed.until or at + LOOK_AGAIN
+            alert.until = alert.until or at + LOOK_AGAIN
         elif before in TOGETHER:
             digests[alert.channel].append((alert, request))
         else:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot import deadlines
@@ -87,36 +87,36 @@ def climb(
     if any(one > percent and due <= at for one, due in ahead.items()):
         _record_superseded(session, request, percent, at)
         return None
-    track = track_of(request, policy)
-    what = f"{workflow.slash.noun} {request.number} ({request.target.capitalize()})"
-    role, person = _called(request, policy, rung)
     alerts.supersede(session, request, REMINDER, BREACHED)
+    alarm = _alarm(workflow, request, rung, policy, at)
     if rung.at < BREACH:
-        alarm = Alarm(
-            key=_key(request, percent),
-            cause=REMINDER,
-            channel=policy.workflow(request.workflow).channel,
-            text=words.reminder(policy, request.workflow, track, rung, at),
-            threaded=True,
-            role=role,
-            person=person,
-            urgent=workflow.is_urgent(request),
-        )
         alerts.begin(session, alarm, request, held or _snoozed(request, at))
         return Outcome("reminded", detail={"percent": percent})
-    alarm = Alarm(
-        key=_key(request, percent),
-        cause=BREACHED,
-        channel=rung.channel or policy.workflow(request.workflow).channel,
-        text=words.breach(policy, request.workflow, track, rung, what, at),
-        several=f"{workflow.slash.noun}s breached their target",
-        role=role,
-        person=person,
-        urgent=workflow.is_urgent(request),
-    )
     alerts.begin(session, alarm, request, held)
     action = "overdue" if not request.overdue else "escalated"
     return Outcome(action, set={"overdue": True, "snoozed": None}, detail={"percent": percent})
+
+
+def _alarm(workflow: Workflow, request: Request, rung: Rung, policy: Policy, at: datetime) -> Alarm:
+    """A line under the card before the target is used up, from then on a message that calls somebody."""
+    name, track, reminds = request.workflow, track_of(request, policy), rung.at < BREACH
+    role, person = _called(request, policy, rung)
+    what = f"{workflow.slash.noun} {request.number} ({request.target.capitalize()})"
+    return Alarm(
+        key=_key(request, rung.at),
+        cause=REMINDER if reminds else BREACHED,
+        channel=rung.channel or policy.workflow(name).channel,
+        text=(
+            words.reminder(policy, name, track, rung, at)
+            if reminds
+            else words.breach(policy, name, track, rung, what, at)
+        ),
+        several="" if reminds else f"{workflow.slash.noun}s breached their target",
+        role=role,
+        person=person,
+        threaded=reminds,
+        urgent=workflow.is_urgent(request),
+    )
 
 
 def percent_of(kind: str) -> int:
@@ -154,7 +154,7 @@ def _key(request: Request, percent: int) -> str:
     return f"{request.workflow}:{request.public_id}:{RUNG}{percent}"
 
 
-def _rung_keys(request: Request):  # type: ignore[no-untyped-def]
+def _rung_keys(request: Request) -> Select[str]:
     stem = f"{request.workflow}:{request.public_id}:{RUNG}"
     return select(Alert.key).where(Alert.request_id == request.id, Alert.key.startswith(stem))
 
@@ -176,7 +176,7 @@ def _forget_held(session: Session, request: Request, ahead: set[int], at: dateti
             alert.why = "its clock got more time"
 
 
-def _open_rungs(request: Request):  # type: ignore[no-untyped-def]
+def _open_rungs(request: Request) -> Select[str, datetime]:
     rungs = Deadline.kind.startswith(RUNG) | (Deadline.kind == DUE)
     return select(Deadline.kind, Deadline.due_at).where(Deadline.request_id == request.id, deadlines.OPEN_ROWS, rungs)
 

@@ -8,11 +8,13 @@ each request has its audit line.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot import deadlines, log, notices
+from bot.domain.approvals import instant_in_words
 from bot.workflow import ladder
 from bot.workflow.contract import SYSTEM, Outcome
 from bot.workflow.machine import Machine, locked
@@ -39,13 +41,13 @@ def reckon(machine: Machine) -> int:
         moved, seen = list[Moved](), 0
         while ids := _stale(machine, name):
             for request_id in ids:
-                change = machine.store.run(lambda session, one=request_id: _reckon(session, machine, one))  # type: ignore[misc]
+                change = machine.store.run(partial(_reckon, machine=machine, request_id=request_id))
                 moved += [change] if change else []
             seen += len(ids)
             if len(ids) < BATCH:
                 break
         if moved:
-            machine.store.run(lambda session, name=name, moved=moved: _tell(session, machine, name, moved))  # type: ignore[misc]
+            machine.store.run(partial(_tell, machine=machine, name=name, moved=moved))
         total += seen
     return total
 
@@ -60,7 +62,7 @@ def mend_ladders(machine: Machine, after: int = 0) -> tuple[int, int]:
         last = session.scalar(select(func.max(Request.id))) or 0
         ids = session.scalars(_unhung(after)).all()
     for request_id in ids:
-        machine.store.run(lambda session, one=request_id: _reckon(session, machine, one))  # type: ignore[misc]
+        machine.store.run(partial(_reckon, machine=machine, request_id=request_id))
         log.get().error("ladder.mended", request=request_id)
     return len(ids), after + WINDOW if after + WINDOW < last else 0
 
@@ -76,7 +78,7 @@ def _stale(machine: Machine, name: str) -> list[int]:
         return list(session.scalars(stale.order_by(Request.due_at, Request.id).limit(BATCH)))
 
 
-def _unhung(after: int):  # type: ignore[no-untyped-def]
+def _unhung(after: int) -> Select[int]:
     rung = (Deadline.request_id == Request.id) & deadlines.OPEN_ROWS & Deadline.kind.startswith(ladder.RUNG)
     waiting = Request.id > after, Request.id <= after + WINDOW, Request.state.in_(sorted(OPEN - ladder.BUSY))
     hung = select(Deadline.id).where(rung).exists()
@@ -106,7 +108,7 @@ def _tell(session: Session, machine: Machine, name: str, moved: list[Moved]) -> 
     many = f"{len(moved)} open {noun}{'s' if len(moved) > 1 else ''}"
     head = f"The handbook's times changed: {many} moved ({', '.join(said)})."
     lines = [
-        f"• {one.number}: {one.before.astimezone(zone):%a %d %b %H:%M} → {one.after.astimezone(zone):%a %d %b %H:%M}"
+        f"• {one.number}: {instant_in_words(one.before, zone)} → {instant_in_words(one.after, zone)}"
         for one in moved[:MOST_NAMED]
     ]
     rest = [f"… and {len(moved) - MOST_NAMED} more"] if len(moved) > MOST_NAMED else []

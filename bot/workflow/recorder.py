@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import audit, deadlines, log, outbox
+from bot.alerts import CARD as CARD
 from bot.alerts import SAY as SAY
 from bot.alerts import Alarm, Alerts
 from bot.clock import Clock
@@ -23,7 +24,7 @@ from bot.workflow import ladder, together
 from bot.workflow.contract import Actor, Alert, Outcome, Place, Workflow
 from models import ASKING, OPEN, Decision, Lane, Personal, Request, State
 
-CARD, TELL, MEMBER = "slack.card", "slack.tell", "slack.member"
+TELL, MEMBER = "slack.tell", "slack.member"
 SPEAKABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 

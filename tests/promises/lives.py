@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from models import HELD_BACK, Alert, Deadline, Ending, Fate
+from models import Alert, Deadline, Ending, Fate
 from tests.promises.minutes import Hours, Stretch
 
 PERCENTS = (50, 75, 100, 150, 250, 400)
@@ -233,7 +233,7 @@ class _Case:
 
     def _told(self, alert: Alert) -> None:
         percent = _percent(alert.key)
-        held = alert.fate in HELD_BACK or alert.told_at is None or alert.told_at > alert.at
+        held = alert.fate not in (Fate.TOLD, Fate.SUPERSEDED) or alert.told_at is None or alert.told_at > alert.at
         if held and not alert.why:
             self._fault(self.said.held_wrongly, f"{percent} % at {alert.at} without a reason")
         if alert.fate is Fate.QUIET and alert.until not in self.life.hours.openings:
