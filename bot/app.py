@@ -279,8 +279,8 @@ class Bot:
         for long: whatever it waits for moves, or is parked, or its lease runs out."""
         with self.store.reading() as session:
             paused = pause.standing(session) is not None
-            since = outbox.due_since(session, now - timedelta(seconds=LATE))
-        lanes = since.keys() - ({Lane.WRITE} if paused else set())
+            due = outbox.lanes_due(session, now - timedelta(seconds=LATE))
+        lanes = due - ({Lane.WRITE} if paused else set())
         return sorted(lane for lane in lanes if (now - self.worker.moved[lane]).total_seconds() > STUCK)
 
     # --- learned while it serves ---------------------------------------------------------------------------------

@@ -102,6 +102,7 @@ _CLAIM = (
     .returning(_ROWS)
 )
 _READY = case((_ROWS.c.leased_until > _ROWS.c.due_at, _ROWS.c.leased_until), else_=_ROWS.c.due_at)
+_LANES_DUE = select(_ROWS.c.lane).where(WAITING, bindparam("before", type_=_AT) >= _READY).distinct()
 _NEXT_DUE = select(func.min(_READY, type_=_AT)).where(WAITING)
 _ENQUEUE = insert(_ROWS)
 _SETTLE = (
@@ -192,10 +193,9 @@ def candidates(session: Session, now: datetime, room: Mapping[Lane, int]) -> lis
     return found
 
 
-def due_since(session: Session, now: datetime) -> Mapping[Lane, datetime]:
-    """Lane → since when its oldest row could have been claimed that nobody holds; only lanes that have one."""
-    free = select(_ROWS.c.lane, func.min(_READY, type_=_AT)).where(WAITING, now >= _READY).group_by(_ROWS.c.lane)
-    return {row[0]: row[1] for row in session.connection().execute(free)}
+def lanes_due(session: Session, before: datetime) -> set[Lane]:
+    """Those in which a row could have been claimed since ``before`` that nobody holds."""
+    return set(session.connection().execute(_LANES_DUE, {"before": before}).scalars())
 
 
 def claim(session: Session, now: datetime, owner: str, ids: Sequence[int]) -> Sequence[Delivery]:

@@ -46,14 +46,13 @@ def open_windows(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
     """Whether an instant (aware) lies inside a window."""
-    day = at.astimezone(calendar.zone).date()
-    return any(opens <= at < closes for one in (day - _DAY, day) for opens, closes in _windows_of(calendar, one))
+    return window_at(calendar, at) is not None
 
 
 def window_at(calendar: Calendar, at: datetime) -> tuple[datetime, datetime] | None:
     """The window (aware UTC) that an instant lies in; None while it is closed."""
     day = at.astimezone(calendar.zone).date()
-    windows = [window for one in (day - _DAY, day) for window in _windows_of(calendar, one)]
+    windows = (window for one in (day - _DAY, day) for window in _windows_of(calendar, one))
     return next((window for window in windows if window[0] <= at < window[1]), None)
 
 
@@ -100,7 +99,7 @@ def days_between(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, dat
 
 @lru_cache(maxsize=8192)
 def _windows_of(calendar: Calendar, day: date) -> tuple[tuple[datetime, datetime], ...]:
-    if _is_closed(calendar, day):
+    if closed_because(calendar, day):
         return ()
     found = []
     for window in calendar.weekly.on(day.weekday()):
@@ -119,12 +118,6 @@ def closed_because(calendar: Calendar, day: date) -> str:
         return "closed: the company's own day off"
     name = _holidays(calendar.holidays, day.year).get(day) if calendar.holidays else None
     return f"holiday: {name}" if name else ""
-
-
-def _is_closed(calendar: Calendar, day: date) -> bool:
-    if any(closure.covers(day) for closure in calendar.closures):
-        return True
-    return calendar.holidays is not None and day in _holidays(calendar.holidays, day.year)
 
 
 @lru_cache(maxsize=256)

@@ -41,7 +41,7 @@ def called(chain: Sequence[Post], at: datetime, real: datetime, but: str, salt: 
     """
     posts = [Post(post.name, [one for one in post.people if one.user != but], post.hours) for post in chain]
     for position, post in enumerate(posts):
-        there = [one for one in post.people if _is_there(one, real)] if _is_at_work(post, at) else []
+        there = [one for one in post.people if one.may_be_there(real)] if _is_at_work(post, at) else []
         if there:
             return Called(_chosen(there, salt), post.name, tuple(before.name for before in posts[:position]))
     first = next((post for post in posts if post.people), None)
@@ -50,10 +50,6 @@ def called(chain: Sequence[Post], at: datetime, real: datetime, but: str, salt: 
 
 def _is_at_work(post: Post, at: datetime) -> bool:
     return post.hours is None or is_open(post.hours, at)
-
-
-def _is_there(one: Colleague, real: datetime) -> bool:
-    return not one.is_known(real) or (one.presence == "active" and not one.is_quiet(real))
 
 
 def _chosen(people: Sequence[Colleague], salt: str) -> tuple[str, ...]:

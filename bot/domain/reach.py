@@ -41,6 +41,10 @@ class Colleague:
     def is_known(self, real: datetime) -> bool:
         return bool(self.presence) and self.seen_at is not None and real - self.seen_at <= KNOWN_FOR
 
+    def may_be_there(self, real: datetime) -> bool:
+        """Whether they are at their desk, or it is not known that they are not."""
+        return not self.is_known(real) or (self.presence == "active" and not self.is_quiet(real))
+
     def is_quiet(self, real: datetime) -> bool:
         start, end = self.quiet_from, self.quiet_until
         return start is not None and end is not None and start <= real < end
@@ -75,11 +79,8 @@ def reach(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: 
     """Whom a request reaches at ``at`` (business time). Whose own it is may not approve it and is not counted."""
     people = _who_may(policy, crew, owners)
     inside = [one for one in people if any(is_open(each, at) for each in _hours(policy, workflow, one))]
-    unknown = [one for one in inside if not one.is_known(crew.real)]
-    there = [
-        one for one in inside if one.is_known(crew.real) and one.presence == "active" and not one.is_quiet(crew.real)
-    ]
-    return Reach(len(people), len(there) + len(unknown), len(unknown))
+    unknown = sum(not one.is_known(crew.real) for one in inside)
+    return Reach(len(people), sum(one.may_be_there(crew.real) for one in inside), unknown)
 
 
 def opens(policy: Policy, workflow: str, crew: Crew, owners: Iterable[str], at: datetime) -> datetime | None:

@@ -227,6 +227,7 @@ class SayHandler(Silent):
                 .order_by(Card.id.desc())
                 .limit(1)
             )
+            calls = self._calls(session, delivery)
         if card is None and coming:
             # Slack may show the card already, and people press it, while the row that posted it waits out the lease
             # of a killed process: only that row knows where the card stands.
@@ -239,8 +240,6 @@ class SayHandler(Silent):
             )
             if found is not None:
                 return found
-        with self._machine.store.reading() as session:
-            calls = self._calls(session, delivery)
         text = f"{calls}{cut(escape(str(delivery.payload['text'])), LONGEST_TEXT)}"
         log.get().info("line.posting", channel=card.channel)
         posted = self._slack.post(card.channel, text, [], key=delivery.key, thread_ts=card.ts)
