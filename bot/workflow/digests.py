@@ -48,7 +48,8 @@ def _ripe(at: datetime) -> Select[Alert]:
     decided = select(Request.id).where(Request.id == Alert.request_id, Request.state.in_(sorted(ladder.BUSY))).exists()
     quiet = and_(Alert.cause.in_((REMINDER, BREACH)), decided)
     ripe = select(Alert).where(HELD_ROWS, or_(Alert.until.is_(None), Alert.until <= at), ~quiet)
-    return ripe.order_by(Alert.id)
+    # Who waited longest first: what stays held is looked at again and again, and must keep nobody else from their turn.
+    return ripe.order_by(Alert.until.is_not(None), Alert.until, Alert.id)
 
 
 def _release(session: Session, machine: Machine, greetings: dict[str, tuple[str, str]]) -> None:
@@ -59,7 +60,6 @@ def _release(session: Session, machine: Machine, greetings: dict[str, tuple[str,
         weighed, before = machine.alerts.weigh(session, alert, request, at), alert.fate
         if weighed.fate is not Fate.TOLD:
             hold(alert, weighed)
-            # A later look, or those that nothing changes for would keep all others from their turn.
             alert.until = alert.until or at + LOOK_AGAIN
         elif before in TOGETHER:
             digests[alert.channel].append((alert, request))
